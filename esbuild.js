@@ -1,0 +1,102 @@
+// Builds what ships (dist/) and, with --tests, what the tests run (out/). No type checking here: that is `check-types`.
+const esbuild = require("esbuild");
+const fs = require("node:fs");
+const path = require("node:path");
+
+const watch = process.argv.includes("--watch");
+const tests = process.argv.includes("--tests");
+const production = process.argv.includes("--production");
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: !production,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+/**
+ * The SDK and the SSE parser are their own bundle, which the host requires on the first request: activation then reads
+ * a tenth of the code. Dynamic imports of `src/gateway/*` become a `require` of that bundle.
+ * @type {import("esbuild").Plugin}
+ */
+const gatewayIsItsOwnBundle = {
+  name: "gateway-is-its-own-bundle",
+  setup(build) {
+    build.onResolve({ filter: /\/gateway\/createGatewayClient$/ }, (args) =>
+      args.kind === "dynamic-import" ? { path: "./gateway.js", external: true } : undefined,
+    );
+  },
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const node = {
+  ...common,
+  format: "cjs",
+  platform: "node",
+  target: "node22",
+  external: ["vscode"],
+  supported: { "dynamic-import": false },
+  define: { "process.env.SMARTSPEC_VERSION": JSON.stringify(require("./package.json").version) },
+};
+
+/** @type {import("esbuild").BuildOptions[]} */
+const shipped = [
+  { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", plugins: [gatewayIsItsOwnBundle] },
+  { ...node, entryPoints: { gateway: "src/gateway/createGatewayClient.ts" }, outdir: "dist" },
+  {
+    ...common,
+    // ES modules with splitting: highlighting is a chunk of its own, loaded when the first code fence closes.
+    entryPoints: { chat: "src/webview/main.tsx", codicon: "node_modules/@vscode/codicons/dist/codicon.css" },
+    outdir: "dist/webview",
+    format: "esm",
+    splitting: true,
+    platform: "browser",
+    target: "es2022",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    loader: { ".ttf": "file" },
+    assetNames: "[name]",
+    chunkNames: "[name]-[hash]",
+  },
+];
+
+/** All files below `folder` that end in `ending`. */
+function filesBelow(folder, ending) {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { recursive: true })
+    .map((name) => path.join(folder, String(name)))
+    .filter((name) => name.endsWith(ending));
+}
+
+/** @type {import("esbuild").BuildOptions[]} */
+const forTests = [
+  {
+    ...node,
+    minify: false,
+    sourcemap: "inline",
+    supported: {},
+    entryPoints: [
+      ...filesBelow("test/unit", ".test.ts"),
+      ...filesBelow("test/integration", ".test.ts"),
+      ...filesBelow("test/integration", "index.ts"),
+      ...filesBelow("test/gateway", ".ts"),
+    ],
+    outbase: "test",
+    outdir: "out/test",
+    packages: "external",
+  },
+];
+
+async function main() {
+  if (!watch) fs.rmSync(path.join(__dirname, "dist"), { recursive: true, force: true });
+  const builds = tests ? [...shipped, ...forTests] : shipped;
+  const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
+  if (watch) return void (await Promise.all(contexts.map((context) => context.watch())));
+  await Promise.all(contexts.map((context) => context.rebuild()));
+  await Promise.all(contexts.map((context) => context.dispose()));
+}
+
+main().catch(() => process.exit(1));

@@ -1,0 +1,130 @@
+import type { CostEstimate, RunCost, Usage } from "../cost/usage";
+import type { RunError } from "../errors";
+import type { RunStatus } from "../run/runResult";
+
+/** What the user started a turn from; enough to run it again. Uris are strings, so that it survives JSON. */
+export type TurnSource =
+  | { readonly kind: "chat"; readonly text: string }
+  | { readonly kind: "spec"; readonly uri: string; readonly instruction?: string; readonly section?: string }
+  | { readonly kind: "selection"; readonly uri: string; readonly text: string; readonly instruction?: string };
+
+/**
+ * `asking`: waiting for the user's consent. `stopping`: abort was sent, the stream has not ended yet.
+ * `done`: `outcome` is set.
+ */
+export type TurnPhase = "preparing" | "asking" | "sending" | "thinking" | "answering" | "stopping" | "done";
+
+/** The provider of this model may keep what is sent: asked once per model before anything leaves. */
+export interface ConsentQuestion {
+  readonly kind: "prompt-logging";
+  readonly modelId: string;
+  readonly modelName: string;
+  readonly promptTokens: number;
+  /** True: asked because no key is used. False: the model list says the model may train on prompts. */
+  readonly anonymous: boolean;
+}
+
+export interface TurnOutcome {
+  readonly status: RunStatus;
+  readonly finishReason?: string;
+  readonly usage?: Omit<Usage, "cacheWriteTokens">;
+  readonly cost: RunCost;
+  readonly timing: { readonly firstTokenMs?: number; readonly totalMs: number };
+  readonly error?: RunError;
+  /** The window was reloaded or its process ended during this answer: the text up to there was kept. */
+  readonly reloaded?: boolean;
+}
+
+/** One question and its answer. */
+export interface Turn {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly source: TurnSource;
+  /** What the user typed, shown as it was; empty when a spec runs without an instruction. */
+  readonly promptText: string;
+  /** Name of the attached spec or selection, e.g. `"checkout.md"` or `"checkout.md:12-20"`. */
+  readonly attachment?: string;
+  /** Begins a context of its own: follow-ups send nothing from before this turn. True for specs and selections. */
+  readonly startsContext: boolean;
+  /** The user message as it was sent (spec and instruction); absent until prepared. Not part of what the view gets. */
+  readonly content?: string;
+  readonly phase: TurnPhase;
+  readonly model?: { readonly id: string; readonly name: string; readonly isFree: boolean };
+  readonly provider?: { readonly id: string; readonly displayName: string };
+  /** Upstream that answers, e.g. `"Anthropic"`. */
+  readonly servedBy?: string;
+  /** Model that really answers, when it differs from the one asked for (auto models). */
+  readonly servedModel?: string;
+  readonly estimate?: CostEstimate;
+  readonly question?: ConsentQuestion;
+  readonly text: string;
+  readonly reasoning: string;
+  /** Milliseconds spent on reasoning before the first text; absent until text starts or the turn ends. */
+  readonly reasoningMs?: number;
+  readonly outcome?: TurnOutcome;
+}
+
+export interface ChatState {
+  readonly conversationId: string;
+  readonly turns: readonly Turn[];
+}
+
+/** Every change of a conversation. Also what the conversation file holds, one per line, so it must stay plain JSON. */
+export type ChatAction =
+  | { readonly type: "turn-added"; readonly turn: Turn }
+  | {
+      readonly type: "turn-changed";
+      readonly turnId: string;
+      readonly change: Partial<
+        Pick<
+          Turn,
+          | "phase"
+          | "content"
+          | "model"
+          | "provider"
+          | "servedBy"
+          | "servedModel"
+          | "estimate"
+          | "reasoningMs"
+          | "attachment"
+        >
+      >;
+    }
+  | { readonly type: "question-asked"; readonly turnId: string; readonly question: ConsentQuestion }
+  | { readonly type: "question-answered"; readonly turnId: string }
+  | { readonly type: "answer-delta"; readonly turnId: string; readonly text: string; readonly reasoning: string }
+  | { readonly type: "turn-finished"; readonly turnId: string; readonly outcome: TurnOutcome };
+
+export function emptyChat(conversationId: string): ChatState {
+  return { conversationId, turns: [] };
+}
+
+/** Pure. An action about a turn that is not there changes nothing (a file may have lost its first lines). */
+export function reduceChat(state: ChatState, action: ChatAction): ChatState {
+  if (action.type === "turn-added") return { ...state, turns: [...state.turns, action.turn] };
+  // From the end: the turn that changes is nearly always the last one.
+  const index = state.turns.findLastIndex((turn) => turn.id === action.turnId);
+  const turn = state.turns[index];
+  if (turn === undefined) return state;
+  return { ...state, turns: state.turns.with(index, reduceTurn(turn, action)) };
+}
+
+function reduceTurn(turn: Turn, action: Exclude<ChatAction, { type: "turn-added" }>): Turn {
+  switch (action.type) {
+    case "turn-changed":
+      return { ...turn, ...action.change };
+    case "question-asked":
+      return { ...turn, phase: "asking", question: action.question };
+    case "question-answered": {
+      const { question: _answered, ...rest } = turn;
+      return { ...rest, phase: "sending" };
+    }
+    case "answer-delta":
+      return { ...turn, text: turn.text + action.text, reasoning: turn.reasoning + action.reasoning };
+    case "turn-finished": {
+      const { question: _dropped, ...rest } = turn;
+      return { ...rest, phase: "done", outcome: action.outcome };
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/** What core needs from outside. Adapters live in `gateway/`, `host/` and `cli/`. */
+import type { ReportedCost, Usage } from "./cost/usage";
+import type { Model, ModelEndpoint } from "./models/model";
+
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+export interface ChatRequest {
+  readonly modelId: string;
+  readonly messages: readonly ChatMessage[];
+  /** Left out when the model does not take it. */
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  /** Name under which `maxTokens` travels; some models only take the newer one. Default `max_tokens`. */
+  readonly maxTokensParameter?: "max_tokens" | "max_completion_tokens";
+  /** Default true. */
+  readonly stream?: boolean;
+  /** Sent as `X-KiloCode-TaskId` to Kilo: keeps a conversation on one upstream, so that its prompt cache works. */
+  readonly sessionId?: string;
+}
+
+export type FinishReason = "stop" | "length" | "content_filter" | "tool_calls" | (string & {});
+
+/**
+ * One thing that happened while a model answers. Deltas carry only what is new. Order on the wire is free: usage and
+ * `served-by` may come at any time and more than once; the last one counts.
+ */
+export type ChatEvent =
+  /** Headers arrived: the gateway accepted the request. */
+  | { readonly type: "accepted"; readonly requestId?: string }
+  /** A sign of life without content (keep-alive comment, empty delta). */
+  | { readonly type: "heartbeat" }
+  /** Who really answers. */
+  | { readonly type: "served-by"; readonly model?: string; readonly upstream?: string }
+  | { readonly type: "reasoning-delta"; readonly text: string }
+  | { readonly type: "text-delta"; readonly text: string }
+  | { readonly type: "usage"; readonly usage: Usage | undefined; readonly cost: ReportedCost }
+  | { readonly type: "finish"; readonly reason: FinishReason };
+
+/** The account behind a key. */
+export interface AccountProfile {
+  readonly email?: string;
+  readonly name?: string;
+  readonly organizations: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface Balance {
+  /** USD; may be negative. */
+  readonly usd: number;
+}
+
+/** The gateway's own choice of models; each may be missing. */
+export interface DefaultModels {
+  readonly defaultModel?: string;
+  readonly defaultFreeModel?: string;
+}
+
+/**
+ * One provider, ready to be asked. Every method throws only `UserFacingError`s, except that an aborted `signal` rejects
+ * with the signal's own reason.
+ */
+export interface GatewayClient {
+  /** Rows without a usable id are dropped. An empty list is an empty list, not an error. */
+  listModels(signal?: AbortSignal): Promise<readonly Model[]>;
+  /** Upstreams of one model; empty where the gateway has none to tell (auto models, plain servers: 404). */
+  listEndpoints(modelId: string, signal?: AbortSignal): Promise<readonly ModelEndpoint[]>;
+  /**
+   * Sends one request and yields what arrives. Ends normally after a finish reason, or at the end of the body without
+   * one (then no `finish` event was yielded: the answer is incomplete). Throws `stream-interrupted` or the error that
+   * came inside the stream; what was yielded before stays valid. Leaving the loop early aborts the request.
+   */
+  streamChat(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
+  /** `undefined` where the provider's kind has no such route. */
+  getDefaults(signal?: AbortSignal): Promise<DefaultModels | undefined>;
+  /**
+   * Proves the key. Kilo: `GET /api/profile` at the origin of the base URL; OpenRouter: `GET /key`; others: `undefined`,
+   * as nothing there tells a good key from a bad one without spending money. 401/403 throw `authentication`/`forbidden`.
+   */
+  getProfile(signal?: AbortSignal): Promise<AccountProfile | undefined>;
+  /** `undefined` where the provider's kind has no such route. */
+  getBalance(signal?: AbortSignal): Promise<Balance | undefined>;
+}
+
+/** Lines for the log channel. Callers never pass keys or prompts; the adapter redacts all the same. */
+export interface Logger {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}

@@ -1,0 +1,31 @@
+import type { CostEstimate, RunCost, Usage } from "../cost/usage";
+import type { RunError } from "../errors";
+
+/**
+ * `completed`: finish reason stop (or tool calls) and some text. `incomplete`: text, but not the whole of it: cut by length
+ * or filter (no `error`), or a stream that broke, stalled or ended without a finish reason (`error` says why).
+ * `failed`: no text, `error` set. `cancelled`: stopped by the user; text kept.
+ */
+export type RunStatus = "completed" | "incomplete" | "failed" | "cancelled";
+
+/** What one run came to. Public contract: other extensions and the command line read it. Plain JSON. */
+export interface RunResult {
+  readonly status: RunStatus;
+  readonly text: string;
+  readonly reasoning?: string;
+  /** Provider config id. */
+  readonly provider: string;
+  /** The model that really answered; the one asked for when the gateway does not say. */
+  readonly model: string;
+  /** Upstream, when the gateway names it. */
+  readonly servedBy?: string;
+  readonly finishReason?: string;
+  readonly usage?: Omit<Usage, "cacheWriteTokens">;
+  readonly estimate?: CostEstimate;
+  readonly cost: RunCost;
+  /** Milliseconds from sending. `firstTokenMs` counts reasoning as well as text. */
+  readonly timing: { readonly firstTokenMs?: number; readonly totalMs: number };
+  readonly attempts: readonly { readonly provider: string; readonly model: string; readonly error?: string }[];
+  readonly error?: RunError;
+  readonly record?: string;
+}
