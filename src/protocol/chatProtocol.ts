@@ -80,8 +80,12 @@ export type ToWebview =
     }
   | { readonly type: "composer-changed"; readonly composer: ComposerState }
   /** For the draft with this number; older ones are to be ignored. */
-  | { readonly type: "estimate-changed"; readonly draftNumber: number; readonly estimate: EstimateView | undefined }
-  /** Answer to `specs-find`: paths with a leading slash, from the workspace root. */
+  | {
+      readonly type: "estimate-changed";
+      readonly draftNumber: number;
+      readonly estimate: EstimateView | undefined;
+    }
+  /** Answer to `specs-find`: what to type to run each file, e.g. `/docs/a.md`; quoted where the path has spaces. */
   | { readonly type: "specs-found"; readonly query: string; readonly paths: readonly string[] }
   /** Puts text back into the input (a submit that could not start). Never overwrites newer typing. */
   | { readonly type: "draft-restored"; readonly text: string }
@@ -99,7 +103,11 @@ const fromWebview = v.variant("type", [
   v.object({ type: v.literal("draft-changed"), text: typed, draftNumber: v.number() }),
   v.object({ type: v.literal("specs-find"), query: v.pipe(v.string(), v.maxLength(1000)) }),
   v.object({ type: v.literal("answer-cancel") }),
-  v.object({ type: v.literal("question-answer"), turnId: id, answer: v.picklist(["allow", "choose-model", "cancel", "show-request"]) }),
+  v.object({
+    type: v.literal("question-answer"),
+    turnId: id,
+    answer: v.picklist(["allow", "choose-model", "cancel", "show-request"]),
+  }),
   v.object({
     type: v.literal("turn-action"),
     turnId: id,
@@ -130,7 +138,16 @@ const fromWebview = v.variant("type", [
   }),
   v.object({
     type: v.literal("command-run"),
-    command: v.picklist(["select-model", "configure-key", "run-active-spec", "open-example", "edit-parameters", "add-spec", "new-chat", "manage-trust"]),
+    command: v.picklist([
+      "select-model",
+      "configure-key",
+      "run-active-spec",
+      "open-example",
+      "edit-parameters",
+      "add-spec",
+      "new-chat",
+      "manage-trust",
+    ]),
   }),
   v.object({ type: v.literal("link-open"), href: v.pipe(v.string(), v.maxLength(4000)) }),
   v.object({ type: v.literal("deltas-drawn"), sequence: v.number() }),

@@ -6,7 +6,12 @@ import type { RunStatus } from "../run/runResult";
 export type TurnSource =
   | { readonly kind: "chat"; readonly text: string }
   | { readonly kind: "spec"; readonly uri: string; readonly instruction?: string; readonly section?: string }
-  | { readonly kind: "selection"; readonly uri: string; readonly text: string; readonly instruction?: string };
+  | {
+      readonly kind: "selection";
+      readonly uri: string;
+      readonly text: string;
+      readonly instruction?: string;
+    };
 
 /**
  * `asking`: waiting for the user's consent. `stopping`: abort was sent, the stream has not ended yet.
@@ -93,7 +98,12 @@ export type ChatAction =
     }
   | { readonly type: "question-asked"; readonly turnId: string; readonly question: ConsentQuestion }
   | { readonly type: "question-answered"; readonly turnId: string }
-  | { readonly type: "answer-delta"; readonly turnId: string; readonly text: string; readonly reasoning: string }
+  | {
+      readonly type: "answer-delta";
+      readonly turnId: string;
+      readonly text: string;
+      readonly reasoning: string;
+    }
   | { readonly type: "turn-finished"; readonly turnId: string; readonly outcome: TurnOutcome };
 
 export function emptyChat(conversationId: string): ChatState {

@@ -25,7 +25,11 @@ export interface RunResult {
   readonly cost: RunCost;
   /** Milliseconds from sending. `firstTokenMs` counts reasoning as well as text. */
   readonly timing: { readonly firstTokenMs?: number; readonly totalMs: number };
-  readonly attempts: readonly { readonly provider: string; readonly model: string; readonly error?: string }[];
+  readonly attempts: readonly {
+    readonly provider: string;
+    readonly model: string;
+    readonly error?: string;
+  }[];
   readonly error?: RunError;
   readonly record?: string;
 }

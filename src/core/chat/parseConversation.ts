@@ -1,0 +1,155 @@
+import * as v from "valibot";
+import type { ChatAction, Turn, TurnOutcome } from "./chatState";
+import type { ErrorCode, Remedy } from "../errors";
+
+const text = v.string();
+const count = v.number();
+const optional = v.optional;
+const usage = v.object({
+  promptTokens: count,
+  completionTokens: count,
+  cachedPromptTokens: count,
+  reasoningTokens: count,
+});
+const cost = v.variant("kind", [
+  v.object({ kind: v.picklist(["reported", "computed"]), usd: count }),
+  v.object({ kind: v.literal("unknown") }),
+]);
+/** Codes and remedies of a later version are kept as they are: the view shows the sentence that came with them. */
+const code = v.custom<ErrorCode>((value) => typeof value === "string");
+const remedy = v.custom<Remedy>((value) => typeof value === "string");
+const details = v.object({
+  status: optional(count),
+  providerMessage: optional(text),
+  upstream: optional(text),
+  requestId: optional(text),
+  retryAfterMs: optional(count),
+  buyCreditsUrl: optional(text),
+  balanceUsd: optional(count),
+  line: optional(count),
+});
+const outcome = v.object({
+  status: v.picklist(["completed", "incomplete", "failed", "cancelled"]),
+  finishReason: optional(text),
+  usage: optional(usage),
+  cost,
+  timing: v.object({ firstTokenMs: optional(count), totalMs: count }),
+  error: optional(
+    v.object({ code, message: text, remedy, retryable: v.boolean(), details: optional(details) }),
+  ),
+  reloaded: optional(v.boolean()),
+});
+const estimate = v.object({
+  promptTokens: count,
+  maxCompletionTokens: count,
+  expectedUsd: optional(count),
+  maxUsd: optional(count),
+  kind: v.picklist(["known", "unknown"]),
+  calibratedFrom: count,
+  expectedCompletionTokens: count,
+});
+const phase = v.picklist(["preparing", "asking", "sending", "thinking", "answering", "stopping", "done"]);
+const changeable = {
+  content: optional(text),
+  model: optional(v.object({ id: text, name: text, isFree: v.boolean() })),
+  provider: optional(v.object({ id: text, displayName: text })),
+  servedBy: optional(text),
+  servedModel: optional(text),
+  estimate: optional(estimate),
+  reasoningMs: optional(count),
+  attachment: optional(text),
+};
+const question = v.object({
+  kind: v.literal("prompt-logging"),
+  modelId: text,
+  modelName: text,
+  promptTokens: count,
+  anonymous: v.boolean(),
+});
+const source = v.variant("kind", [
+  v.object({ kind: v.literal("chat"), text }),
+  v.object({ kind: v.literal("spec"), uri: text, instruction: optional(text), section: optional(text) }),
+  v.object({ kind: v.literal("selection"), uri: text, text, instruction: optional(text) }),
+]);
+const turnSchema = v.object({
+  id: text,
+  startedAt: count,
+  source,
+  promptText: text,
+  startsContext: v.boolean(),
+  phase,
+  ...changeable,
+  question: optional(question),
+  text,
+  reasoning: text,
+  outcome: optional(outcome),
+});
+const line = v.variant("type", [
+  v.object({ type: v.literal("turn-added"), turn: turnSchema }),
+  v.object({
+    type: v.literal("turn-changed"),
+    turnId: text,
+    change: v.object({ phase: optional(phase), ...changeable }),
+  }),
+  v.object({ type: v.literal("question-asked"), turnId: text, question }),
+  v.object({ type: v.literal("question-answered"), turnId: text }),
+  v.object({ type: v.literal("answer-delta"), turnId: text, text, reasoning: text }),
+  v.object({ type: v.literal("turn-finished"), turnId: text, outcome }),
+]);
+
+/**
+ * Reads a conversation file back: JSON Lines of `ChatAction`, each with its format version `v`. Lines that are torn,
+ * foreign or from a later version are counted and skipped, never fatal.
+ */
+export function parseConversation(file: string): {
+  readonly actions: readonly ChatAction[];
+  readonly skippedLines: number;
+} {
+  const actions: ChatAction[] = [];
+  let skippedLines = 0;
+  for (const raw of file.split("\n")) {
+    if (raw.trim() === "") continue;
+    const action = parseLine(raw);
+    if (action) actions.push(action);
+    else skippedLines += 1;
+  }
+  return { actions, skippedLines };
+}
+
+function parseLine(raw: string): ChatAction | undefined {
+  let data: unknown;
+  try {
+    data = JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+  if (typeof data !== "object" || data === null || !("v" in data) || data.v !== 1) return undefined;
+  const result = v.safeParse(line, data);
+  // valibot types an absent optional field as `| undefined`; after JSON.parse it can only be absent.
+  return result.success ? (result.output as ChatAction) : undefined;
+}
+
+/** A turn that was running when its window went away: what had arrived is kept, and the turn says so. */
+export function closeInterrupted(turns: readonly Turn[], sentence: string): readonly ChatAction[] {
+  return turns
+    .filter((turn) => turn.phase !== "done")
+    .map((turn) => ({ type: "turn-finished", turnId: turn.id, outcome: interruptedOutcome(turn, sentence) }));
+}
+
+function interruptedOutcome(turn: Turn, sentence: string): TurnOutcome {
+  const wasSent = turn.phase !== "preparing" && turn.phase !== "asking";
+  return {
+    status: turn.text === "" ? (wasSent ? "failed" : "cancelled") : "incomplete",
+    cost: { kind: "unknown" },
+    timing: { totalMs: 0 },
+    ...(wasSent && {
+      error: {
+        code: "stream-interrupted",
+        message: sentence,
+        remedy: turn.text === "" ? "retry" : "continue",
+        retryable: true,
+      },
+    }),
+    reloaded: true,
+  };
+}

@@ -1,0 +1,64 @@
+import * as l10n from "@vscode/l10n";
+import { formatDuration } from "../cost/formatDuration";
+import type { ConnectionReport } from "./connectionReport";
+
+/** The report as Markdown for people. Holds no secret: steps name hosts, accounts and models only. */
+export function renderConnectionReport(
+  report: ConnectionReport,
+  provider: { readonly name: string; readonly baseUrl: string | undefined },
+): string {
+  const verdict = report.ok
+    ? l10n.t("{0} answers.", provider.name)
+    : (report.error?.message ?? l10n.t("The connection does not work."));
+  const rows = report.steps.map(
+    (step) =>
+      `| ${step.ok ? "✓" : "✗"} | ${stepName(step.name)} | ${formatDuration(step.ms)} | ${cell(step.detail)} |`,
+  );
+  const details = report.error?.details;
+  const more = [
+    details?.status === undefined ? undefined : `- ${l10n.t("Status")}: ${details.status}`,
+    details?.providerMessage === undefined
+      ? undefined
+      : `- ${l10n.t("Answer")}: ${cell(details.providerMessage)}`,
+    details?.requestId === undefined ? undefined : `- ${l10n.t("Request id")}: ${details.requestId}`,
+  ].filter((line) => line !== undefined);
+  return [
+    `# ${l10n.t("Connection to {0}", provider.name)}`,
+    "",
+    ...(provider.baseUrl === undefined ? [] : [provider.baseUrl, ""]),
+    `**${verdict}**`,
+    "",
+    ...(rows.length === 0
+      ? []
+      : [
+          `| | ${l10n.t("Step")} | ${l10n.t("Time")} | ${l10n.t("Result")} |`,
+          "|---|---|---:|---|",
+          ...rows,
+          "",
+        ]),
+    ...(more.length === 0 ? [] : [...more, ""]),
+  ].join("\n");
+}
+
+/** The contract's step names are fixed English words; people read these. */
+function stepName(name: string): string {
+  switch (name) {
+    case "address":
+      return l10n.t("Address");
+    case "gateway":
+      return l10n.t("Gateway answers");
+    case "key":
+      return l10n.t("Key");
+    case "model":
+      return l10n.t("Model");
+    case "first token":
+      return l10n.t("First token");
+    default:
+      return name;
+  }
+}
+
+/** What a server wrote must not break out of its table cell. */
+function cell(text: string): string {
+  return text.replace(/\s+/g, " ").replaceAll("|", "\\|").trim();
+}

@@ -1,0 +1,196 @@
+import * as l10n from "@vscode/l10n";
+import { costOfRun } from "../cost/costOfRun";
+import type { CostEstimate, ReportedCost, Usage } from "../cost/usage";
+import { type ErrorCode, type RunError, UserFacingError } from "../errors";
+import type { Model } from "../models/model";
+import type { ChatRequest, Clock, GatewayClient } from "../ports";
+import type { ProviderConfig } from "../providers/providerConfig";
+import type { RunResult, RunStatus } from "./runResult";
+
+/** What a caller may show while the answer arrives. */
+export type RunEvent =
+  | { readonly type: "accepted" }
+  | { readonly type: "served-by"; readonly model?: string; readonly upstream?: string }
+  | { readonly type: "reasoning-delta"; readonly text: string }
+  | { readonly type: "text-delta"; readonly text: string };
+
+export interface RunInput {
+  readonly gateway: GatewayClient;
+  readonly request: ChatRequest;
+  readonly provider: ProviderConfig;
+  /** The catalogue's row of `request.modelId`; `undefined` when the list does not have it or could not be read. */
+  readonly model: Model | undefined;
+  readonly estimate: CostEstimate | undefined;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** Sends one request and waits for its end, whichever it is. Expected failures and cancelling are results, not exceptions. */
+export async function runChat(input: RunInput): Promise<RunResult> {
+  const { gateway, request, provider, clock, signal } = input;
+  const answer = new AnswerSoFar(clock);
+  let error: RunError | undefined;
+  try {
+    for await (const event of gateway.streamChat(request, signal)) {
+      switch (event.type) {
+        case "accepted":
+          input.onEvent({ type: "accepted" });
+          break;
+        case "heartbeat":
+          break;
+        case "served-by":
+          answer.model = event.model ?? answer.model;
+          answer.upstream = event.upstream ?? answer.upstream;
+          input.onEvent(event);
+          break;
+        case "reasoning-delta":
+        case "text-delta":
+          answer.add(event);
+          input.onEvent(event);
+          break;
+        case "usage":
+          answer.usage = event.usage ?? answer.usage;
+          answer.reportedCost = event.cost;
+          break;
+        case "finish":
+          answer.finishReason = event.reason;
+          break;
+      }
+    }
+  } catch (thrown) {
+    if (!signal.aborted) {
+      if (!UserFacingError.is(thrown)) throw thrown;
+      error = thrown.toRunError();
+    }
+  }
+  const { status, error: finalError } = signal.aborted
+    ? { status: "cancelled" as const }
+    : judge(answer, error);
+  const { usage } = answer;
+  return {
+    status,
+    text: answer.text,
+    ...(answer.reasoning !== "" && { reasoning: answer.reasoning }),
+    provider: provider.id,
+    model: answer.model ?? request.modelId,
+    ...(answer.upstream !== undefined && { servedBy: answer.upstream }),
+    ...(answer.finishReason !== undefined && { finishReason: answer.finishReason }),
+    ...(usage && {
+      usage: {
+        promptTokens: usage.promptTokens,
+        completionTokens: usage.completionTokens,
+        cachedPromptTokens: usage.cachedPromptTokens,
+        reasoningTokens: usage.reasoningTokens,
+      },
+    }),
+    ...(input.estimate && { estimate: input.estimate }),
+    cost: costOfRun({
+      model: input.model,
+      providerKind: provider.kind,
+      usage,
+      reported: answer.reportedCost,
+      status,
+    }),
+    timing: answer.timing(),
+    attempts: [
+      { provider: provider.id, model: request.modelId, ...(finalError && { error: finalError.code }) },
+    ],
+    ...(finalError && { error: finalError }),
+  };
+}
+
+/** Collects what has arrived. */
+class AnswerSoFar {
+  text = "";
+  reasoning = "";
+  model: string | undefined;
+  upstream: string | undefined;
+  finishReason: string | undefined;
+  usage: Usage | undefined;
+  reportedCost: ReportedCost | undefined;
+  readonly #clock: Clock;
+  readonly #startedAt: number;
+  #firstTokenAt: number | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#startedAt = clock.now();
+  }
+
+  add(event: { readonly type: "reasoning-delta" | "text-delta"; readonly text: string }): void {
+    if (event.text === "") return;
+    this.#firstTokenAt ??= this.#clock.now();
+    if (event.type === "text-delta") this.text += event.text;
+    else this.reasoning += event.text;
+  }
+
+  timing(): RunResult["timing"] {
+    return {
+      ...(this.#firstTokenAt !== undefined && { firstTokenMs: this.#firstTokenAt - this.#startedAt }),
+      totalMs: this.#clock.now() - this.#startedAt,
+    };
+  }
+}
+
+/** Failures that, once text has arrived, all mean the same to the reader: the rest is missing, and can be asked for. */
+const BREAKS_A_STREAM: ReadonlySet<ErrorCode> = new Set([
+  "network",
+  "timeout",
+  "provider-unavailable",
+  "invalid-response",
+  "stream-interrupted",
+]);
+
+/** Tells the endings of `wire` 5.5 apart. A finish reason alone is no success: there must be text. */
+function judge(answer: AnswerSoFar, error: RunError | undefined): { status: RunStatus; error?: RunError } {
+  const hasText = answer.text.trim() !== "";
+  if (error) {
+    if (!hasText) return { status: "failed", error };
+    return { status: "incomplete", error: BREAKS_A_STREAM.has(error.code) ? interrupted(error) : error };
+  }
+  const { finishReason } = answer;
+  if (finishReason === undefined) {
+    return hasText
+      ? { status: "incomplete", error: interrupted() }
+      : { status: "failed", error: { ...interrupted(), remedy: "retry" } };
+  }
+  if (hasText)
+    return { status: finishReason === "stop" || finishReason === "tool_calls" ? "completed" : "incomplete" };
+  return { status: "failed", error: emptyAnswer(answer) };
+}
+
+function interrupted(cause?: RunError): RunError {
+  const error = new UserFacingError(
+    "stream-interrupted",
+    l10n.t("The connection ended before the answer was complete. The text so far is kept."),
+    cause?.details && { details: cause.details },
+  );
+  return error.toRunError();
+}
+
+function emptyAnswer(answer: AnswerSoFar): RunError {
+  if (answer.finishReason === "content_filter") {
+    return new UserFacingError(
+      "moderated",
+      l10n.t("The provider refused the content of this request."),
+    ).toRunError();
+  }
+  if (answer.reasoning !== "" || (answer.usage?.reasoningTokens ?? 0) > 0) {
+    const tokens = answer.usage?.reasoningTokens || answer.usage?.completionTokens;
+    const message = tokens
+      ? l10n.t("The model used {0} tokens for thinking and wrote no answer.", tokens)
+      : l10n.t("The model spent all its tokens on thinking and wrote no answer.");
+    return new UserFacingError("empty-answer", message, { remedy: "raise-limit" }).toRunError();
+  }
+  if (answer.finishReason === "length") {
+    return new UserFacingError(
+      "empty-answer",
+      l10n.t("The limit of the answer was reached before any text."),
+      {
+        remedy: "raise-limit",
+      },
+    ).toRunError();
+  }
+  return new UserFacingError("empty-answer", l10n.t("The model sent no text.")).toRunError();
+}

@@ -1,0 +1,144 @@
+/** Composition root: the only place that builds objects and knows how they fit together. */
+import path from "node:path";
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import { createRedactor } from "./core/redact";
+import type { Clock } from "./core/ports";
+import { ApiKeyStore } from "./host/apiKeyStore";
+import { ChatPresenter } from "./host/chatPresenter";
+import { ChatSession } from "./host/chatSession";
+import { ChatViewProvider } from "./host/chatViewProvider";
+import { createCommands } from "./host/commands/createCommands";
+import { ConversationStore } from "./host/conversationStore";
+import { DraftEstimator } from "./host/draftEstimator";
+import { GatewayFactory } from "./host/gatewayFactory";
+import { loadLanguage } from "./host/language";
+import { ModelCache } from "./host/modelCache";
+import { ModelChoice } from "./host/modelChoice";
+import { notifyError } from "./host/notifyError";
+import { ProviderDirectory } from "./host/providerDirectory";
+import { redactedLog } from "./host/redactedLog";
+import { Settings } from "./host/settings";
+import { SpecRunner } from "./host/specRunner";
+import { TurnActions } from "./host/turnActions";
+import { VirtualDocuments } from "./host/virtualDocuments";
+
+/** What has to be on disk before the window goes away. */
+let flush: (() => Promise<void>) | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const own = <T extends vscode.Disposable>(disposable: T): T => {
+    context.subscriptions.push(disposable);
+    return disposable;
+  };
+  const { extensionUri } = context;
+  const clock: Clock = { now: () => Date.now() };
+  const settings = own(new Settings());
+  const keys = new ApiKeyStore(context.secrets);
+  const providers = own(new ProviderDirectory(settings, keys, process.env));
+  const log = own(
+    redactedLog(
+      vscode.window.createOutputChannel("SmartSpec", { log: true }),
+      createRedactor(() => providers.secrets),
+    ),
+  );
+  let language = await loadLanguage(settings.language, extensionUri);
+  const version = String(context.extension.packageJSON.version);
+  const gateways = new GatewayFactory(providers, log, () => language, version);
+  const models = new ModelCache(gateways, providers, clock);
+  const choice = new ModelChoice({
+    settings,
+    providers,
+    models,
+    gateways,
+    memory: context.globalState,
+    clock,
+    log,
+  });
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const store = new ConversationStore(path.join(storage.fsPath, "conversations"), log, () => {
+    void vscode.window.showWarningMessage(
+      l10n.t("The conversation cannot be saved: its folder cannot be written. The chat goes on without it."),
+    );
+  });
+  flush = () => store.flush();
+  const chat = own(new ChatSession(store, context.workspaceState));
+  const runner = own(
+    new SpecRunner({ settings, providers, choice, gateways, chat, memory: context.globalState, clock, log }),
+  );
+  const estimator = new DraftEstimator({ settings, providers, choice, log });
+  const documents = own(new VirtualDocuments());
+  const surroundings = own(new vscode.EventEmitter<void>());
+  own(
+    settings.onDidChange((event) => {
+      if (!event.affectsConfiguration("smartspec.language")) return surroundings.fire();
+      loadLanguage(settings.language, extensionUri).then(
+        (loaded) => {
+          language = loaded;
+          surroundings.fire();
+        },
+        (error: unknown) => notifyError(error, log),
+      );
+    }),
+  );
+  own(providers.onDidChange(() => surroundings.fire()));
+  own(
+    runner.onDidChangeRunning((isRunning) => {
+      void vscode.commands.executeCommand("setContext", "smartspec.isRunning", isRunning);
+    }),
+  );
+
+  const presenter = new ChatPresenter({
+    chat,
+    runner,
+    settings,
+    providers,
+    choice,
+    estimator,
+    language: () => language,
+    log,
+  });
+  const actions = new TurnActions({ chat, runner, documents, extensionUri, language: () => language, log });
+  const view = own(
+    new ChatViewProvider({
+      extensionUri,
+      chat,
+      runner,
+      presenter,
+      estimator,
+      actions,
+      language: () => language,
+      log,
+      onDidChangeSurroundings: surroundings.event,
+    }),
+  );
+  own(vscode.window.registerWebviewViewProvider(ChatViewProvider.viewType, view));
+
+  const commands = createCommands({
+    settings,
+    keys,
+    providers,
+    gateways,
+    models,
+    choice,
+    estimator,
+    chat,
+    runner,
+    view,
+    documents,
+    clock,
+    log,
+  });
+  for (const [id, run] of Object.entries(commands)) {
+    own(
+      vscode.commands.registerCommand(id, (argument: unknown) =>
+        run(argument).catch((error: unknown) => notifyError(error, log)),
+      ),
+    );
+  }
+  for (const problem of providers.problems()) log.warn(problem);
+}
+
+export async function deactivate(): Promise<void> {
+  await flush?.();
+}

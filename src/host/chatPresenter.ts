@@ -1,0 +1,134 @@
+import * as vscode from "vscode";
+import type { Turn } from "../core/chat/chatState";
+import { UserFacingError } from "../core/errors";
+import type { Logger } from "../core/ports";
+import type { ChatViewState, ComposerState, TurnHead, TurnView } from "../protocol/chatProtocol";
+import type { ChatSession } from "./chatSession";
+import type { DraftEstimator } from "./draftEstimator";
+import type { Language } from "./language";
+import type { ModelChoice } from "./modelChoice";
+import type { ProviderDirectory } from "./providerDirectory";
+import type { Settings } from "./settings";
+import type { SpecRunner } from "./specRunner";
+
+/** Puts together what the chat view shows. */
+export class ChatPresenter {
+  readonly #chat: ChatSession;
+  readonly #runner: SpecRunner;
+  readonly #settings: Settings;
+  readonly #providers: ProviderDirectory;
+  readonly #choice: ModelChoice;
+  readonly #estimator: DraftEstimator;
+  readonly #language: () => Language;
+  readonly #log: Logger;
+  /** What took asking last time: shown until the next answer, so that nothing flickers. */
+  #asked: Partial<Pick<ComposerState, "model" | "provider" | "activeSpec">> = {};
+
+  constructor(parts: {
+    readonly chat: ChatSession;
+    readonly runner: SpecRunner;
+    readonly settings: Settings;
+    readonly providers: ProviderDirectory;
+    readonly choice: ModelChoice;
+    readonly estimator: DraftEstimator;
+    readonly language: () => Language;
+    readonly log: Logger;
+  }) {
+    this.#chat = parts.chat;
+    this.#runner = parts.runner;
+    this.#settings = parts.settings;
+    this.#providers = parts.providers;
+    this.#choice = parts.choice;
+    this.#estimator = parts.estimator;
+    this.#language = parts.language;
+    this.#log = parts.log;
+  }
+
+  state(composer: ComposerState): ChatViewState {
+    const { id, translations } = this.#language();
+    return {
+      turns: this.#chat.state.turns.map(turnView),
+      composer,
+      draft: this.#chat.draft,
+      language: id,
+      translations,
+    };
+  }
+
+  /**
+   * The input and what stands around it. The model list may have to be asked for; until it has answered, `quickComposer`
+   * serves.
+   */
+  async composer(): Promise<ComposerState> {
+    try {
+      const provider = this.#providers.get();
+      const hasKey = (await this.#providers.key(provider)) !== undefined;
+      const chosen = await this.#choice.resolve(provider, hasKey);
+      const activeSpec = await this.#activeSpec();
+      this.#asked = {
+        model: {
+          id: chosen.id,
+          name: chosen.model?.name ?? chosen.id,
+          isFree: chosen.model?.isFree ?? false,
+        },
+        provider: { id: provider.id, displayName: provider.displayName, hasKey },
+        ...(activeSpec && { activeSpec }),
+      };
+    } catch (error) {
+      if (!UserFacingError.is(error)) throw error;
+      this.#log.debug(`The composer shows no model: ${error.code}.`);
+      this.#asked = {};
+    }
+    return this.quickComposer();
+  }
+
+  /** What is known without asking anybody. */
+  quickComposer(): ComposerState {
+    const id = this.#settings.provider;
+    const provider = this.#providers.all().find((candidate) => candidate.id === id);
+    const outcomes = this.#chat.state.turns.flatMap(({ outcome }) => (outcome ? [outcome] : []));
+    return {
+      provider: { id, displayName: provider?.displayName ?? id, hasKey: false },
+      isRunning: this.#runner.isRunning,
+      sendOn: this.#settings.sendOn,
+      chatCost: {
+        usd: outcomes.reduce((sum, { cost }) => sum + (cost.kind === "unknown" ? 0 : cost.usd), 0),
+        unknownRuns: outcomes.filter(({ cost }) => cost.kind === "unknown").length,
+        runs: outcomes.length,
+      },
+      isTrusted: vscode.workspace.isTrusted,
+      ...this.#asked,
+    };
+  }
+
+  async #activeSpec(): Promise<ComposerState["activeSpec"]> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document?.languageId !== "markdown") return undefined;
+    const path = vscode.workspace.asRelativePath(document.uri, false);
+    try {
+      return { path, estimate: await this.#estimator.estimateSpec(document.uri) };
+    } catch (error) {
+      // An empty document can be named, but not estimated.
+      if (!UserFacingError.is(error)) throw error;
+      return { path };
+    }
+  }
+}
+
+export function turnView({ content: _content, source, ...turn }: Turn): TurnView {
+  return { ...turn, canRunAgain: canRunAgain(source) };
+}
+
+export function turnHead(turn: Turn): TurnHead {
+  const { text: _text, reasoning: _reasoning, ...head } = turnView(turn);
+  return head;
+}
+
+/** An untitled document is gone when its editor is closed. */
+function canRunAgain(source: Turn["source"]): boolean {
+  return (
+    source.kind !== "spec" ||
+    !source.uri.startsWith("untitled:") ||
+    vscode.workspace.textDocuments.some((document) => document.uri.toString() === source.uri)
+  );
+}

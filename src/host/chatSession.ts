@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import { type ChatAction, type ChatState, emptyChat, reduceChat, type Turn } from "../core/chat/chatState";
+import { closeInterrupted } from "../core/chat/parseConversation";
+import type { ConversationStore } from "./conversationStore";
+
+const CURRENT = "smartspec.conversation";
+const DRAFT = "smartspec.draft";
+
+/** The conversation on show: its state, its file, and whoever watches. Everything that happens to it goes through here. */
+export class ChatSession implements vscode.Disposable {
+  readonly #store: ConversationStore;
+  readonly #memory: vscode.Memento;
+  readonly #dispatched = new vscode.EventEmitter<ChatAction>();
+  readonly #replaced = new vscode.EventEmitter<void>();
+  #state: ChatState;
+  /** Fires after each change, with the action that made it. */
+  readonly onDidDispatch = this.#dispatched.event;
+  /** Fires when another conversation took the place of this one. */
+  readonly onDidReplace = this.#replaced.event;
+  /** Resolves when the last conversation of this workspace is back. Never rejects. */
+  readonly restored: Promise<void>;
+
+  constructor(store: ConversationStore, memory: vscode.Memento) {
+    this.#store = store;
+    this.#memory = memory;
+    const conversationId = memory.get<string>(CURRENT);
+    this.#state = emptyChat(conversationId ?? randomUUID());
+    this.restored = conversationId === undefined ? Promise.resolve() : this.#restore(conversationId);
+  }
+
+  get state(): ChatState {
+    return this.#state;
+  }
+
+  turn(turnId: string): Turn | undefined {
+    return this.#state.turns.findLast((turn) => turn.id === turnId);
+  }
+
+  /** Text typed and not sent; survives a restart. */
+  get draft(): string {
+    return this.#memory.get<string>(DRAFT, "");
+  }
+
+  saveDraft(text: string): void {
+    void this.#memory.update(DRAFT, text === "" ? undefined : text);
+  }
+
+  dispatch(action: ChatAction): void {
+    if (action.type === "turn-added" && this.#state.turns.length === 0) {
+      void this.#memory.update(CURRENT, this.#state.conversationId);
+    }
+    this.#state = reduceChat(this.#state, action);
+    this.#store.append(this.#state.conversationId, action);
+    this.#dispatched.fire(action);
+  }
+
+  /** The old conversation stays on disk. Runs that are still going must have been stopped before. */
+  startNew(): void {
+    if (this.#state.turns.length === 0) return;
+    this.#state = emptyChat(randomUUID());
+    void this.#memory.update(CURRENT, undefined);
+    this.#replaced.fire();
+  }
+
+  async #restore(conversationId: string): Promise<void> {
+    const actions = await this.#store.read(conversationId);
+    const state = actions.reduce(reduceChat, emptyChat(conversationId));
+    // Not written back: another window may still be at work on this turn, and will finish it itself.
+    const sentence = l10n.t("The window was reloaded during this answer. Text up to there is kept.");
+    this.#state = closeInterrupted(state.turns, sentence).reduce(reduceChat, state);
+    this.#replaced.fire();
+  }
+
+  dispose(): void {
+    this.#dispatched.dispose();
+    this.#replaced.dispose();
+  }
+}

@@ -1,0 +1,77 @@
+import * as v from "valibot";
+import * as vscode from "vscode";
+
+/**
+ * Arguments come from menus (real `Uri`s), from other extensions, and from tasks and keybindings, where they are JSON:
+ * a URI is then a string or an object of its parts.
+ */
+const uri = v.union([
+  v.custom<vscode.Uri>((value) => value instanceof vscode.Uri),
+  v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.transform((text) =>
+      /^[a-z][a-z0-9+.-]+:/i.test(text) ? vscode.Uri.parse(text) : vscode.Uri.file(text),
+    ),
+  ),
+  v.pipe(
+    v.object({
+      scheme: v.string(),
+      authority: v.optional(v.string()),
+      path: v.string(),
+      query: v.optional(v.string()),
+      fragment: v.optional(v.string()),
+    }),
+    v.transform(({ scheme, authority = "", path, query = "", fragment = "" }) =>
+      vscode.Uri.from({ scheme, authority, path, query, fragment }),
+    ),
+  ),
+]);
+
+const position = v.object({ line: v.number(), character: v.number() });
+const rangeOf = (start: v.InferOutput<typeof position>, end: v.InferOutput<typeof position>) =>
+  new vscode.Range(start.line, start.character, end.line, end.character);
+const range = v.union([
+  v.instance(vscode.Range),
+  v.pipe(
+    v.object({ start: position, end: position }),
+    v.transform(({ start, end }) => rangeOf(start, end)),
+  ),
+  v.pipe(
+    v.tuple([position, position]),
+    v.transform(([start, end]) => rangeOf(start, end)),
+  ),
+]);
+
+const text = v.optional(v.string());
+const runSpecArgument = v.union([
+  v.pipe(
+    uri,
+    v.transform((value) => ({ uri: value })),
+  ),
+  v.object({ uri, instruction: text, model: text, provider: text, section: text }),
+]);
+const sendSelectionArgument = v.object({ uri, range, instruction: text });
+
+/** `undefined` when nothing usable was given: then the active editor is meant. */
+export function parseRunSpecArgument(argument: unknown): v.InferOutput<typeof runSpecArgument> | undefined {
+  const result = v.safeParse(runSpecArgument, argument);
+  return result.success ? result.output : undefined;
+}
+
+export function parseSendSelectionArgument(
+  argument: unknown,
+): v.InferOutput<typeof sendSelectionArgument> | undefined {
+  const result = v.safeParse(sendSelectionArgument, argument);
+  return result.success ? result.output : undefined;
+}
+
+export function parseUri(argument: unknown): vscode.Uri | undefined {
+  const result = v.safeParse(uri, argument);
+  return result.success ? result.output : undefined;
+}
+
+/** A string argument such as a model or provider id; menus pass other things, which are not one. */
+export function parseId(argument: unknown): string | undefined {
+  return typeof argument === "string" && argument.trim() !== "" ? argument.trim() : undefined;
+}

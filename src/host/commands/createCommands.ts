@@ -1,0 +1,91 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import { formatAtMost, formatEstimate } from "../../core/cost/formatCost";
+import type { CostEstimate } from "../../core/cost/usage";
+import { UserFacingError } from "../../core/errors";
+import type { Model } from "../../core/models/model";
+import type { Clock } from "../../core/ports";
+import type { ApiKeyStore } from "../apiKeyStore";
+import type { ChatSession } from "../chatSession";
+import type { ChatViewProvider } from "../chatViewProvider";
+import type { DraftEstimator } from "../draftEstimator";
+import type { GatewayFactory } from "../gatewayFactory";
+import type { ModelCache } from "../modelCache";
+import type { ModelChoice } from "../modelChoice";
+import type { ProviderDirectory } from "../providerDirectory";
+import type { Settings } from "../settings";
+import type { SpecRunner } from "../specRunner";
+import type { VirtualDocuments } from "../virtualDocuments";
+import { parseId, parseUri } from "./commandArguments";
+import { configureKey } from "./configureKey";
+import { runSpec } from "./runSpec";
+import { selectModel } from "./selectModel";
+import { sendSelection } from "./sendSelection";
+import { testConnection } from "./testConnection";
+
+export interface CommandParts {
+  readonly settings: Settings;
+  readonly keys: ApiKeyStore;
+  readonly providers: ProviderDirectory;
+  readonly gateways: GatewayFactory;
+  readonly models: ModelCache;
+  readonly choice: ModelChoice;
+  readonly estimator: DraftEstimator;
+  readonly chat: ChatSession;
+  readonly runner: SpecRunner;
+  readonly view: ChatViewProvider;
+  readonly documents: VirtualDocuments;
+  readonly clock: Clock;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Every command by its id. What they return is public contract. */
+export function createCommands(parts: CommandParts): Record<string, (argument: unknown) => Promise<unknown>> {
+  const { chat, runner, view } = parts;
+  return {
+    "smartspec.runSpec": (argument) => runSpec(argument, parts),
+    "smartspec.sendSelection": (argument) => sendSelection(argument, parts),
+    "smartspec.configureKey": (argument) => configureKey(parseId(argument), parts),
+    "smartspec.selectModel": (argument) => selectModel(parseId(argument), parts),
+    "smartspec.testConnection": (argument) => testConnection(parseId(argument), parts),
+    "smartspec.listModels": (argument) => listModels(argument, parts),
+    "smartspec.estimateCost": (argument) => estimateCost(argument, parts),
+    "smartspec.newChat": async () => {
+      await runner.stopAll();
+      chat.startNew();
+      await view.reveal({ focus: true });
+    },
+    "smartspec.openChat": () => view.reveal({ focus: true }),
+    "smartspec.stop": () => runner.stopAll(),
+  };
+}
+
+async function listModels(argument: unknown, { providers, models }: CommandParts): Promise<readonly Model[]> {
+  const given = typeof argument === "object" && argument !== null ? argument : {};
+  const provider = providers.get("provider" in given ? parseId(given.provider) : undefined);
+  return models.list(provider, { refresh: "refresh" in given && given.refresh === true });
+}
+
+/** Also says the estimate aloud when it was asked for from the palette, which shows no return value. */
+async function estimateCost(argument: unknown, { estimator }: CommandParts): Promise<CostEstimate> {
+  const given = parseUri(argument);
+  const uri = given ?? vscode.window.activeTextEditor?.document.uri;
+  if (!uri) throw new UserFacingError("invalid-spec", l10n.t("Open a Markdown file first; it is what runs."));
+  const { estimate, isFree } = await estimator.estimateSpec(uri);
+  if (!given) {
+    const tokens = estimate.promptTokens.toLocaleString("en-US");
+    void vscode.window.showInformationMessage(
+      isFree
+        ? l10n.t("free · {0} tokens in", tokens)
+        : estimate.kind === "known"
+          ? l10n.t(
+              "{0} · at most {1} · {2} tokens in",
+              formatEstimate(estimate.expectedUsd),
+              formatAtMost(estimate.maxUsd),
+              tokens,
+            )
+          : l10n.t("cost unknown · {0} tokens in", tokens),
+    );
+  }
+  return estimate;
+}

@@ -1,0 +1,145 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import { formatPricing } from "../../core/cost/formatCost";
+import { formatContextLength } from "../../core/cost/formatTokens";
+import { UserFacingError } from "../../core/errors";
+import type { Model } from "../../core/models/model";
+import { contextLimitOf, findModel, nearestModels, sortForPicker } from "../../core/models/modelCatalogue";
+import type { ProviderConfig } from "../../core/providers/providerConfig";
+import type { ModelCache } from "../modelCache";
+import type { ModelChoice } from "../modelChoice";
+import type { ProviderDirectory } from "../providerDirectory";
+import type { Settings } from "../settings";
+
+interface Parts {
+  readonly providers: ProviderDirectory;
+  readonly models: ModelCache;
+  readonly choice: ModelChoice;
+  readonly settings: Settings;
+}
+
+type Item = vscode.QuickPickItem & { readonly modelId?: string };
+
+/**
+ * Chooses the model of later runs: the argument's, else one from the live list.
+ * @throws UserFacingError `model-not-found` for an id the list does not have; the list's own errors.
+ */
+export async function selectModel(modelId: string | undefined, parts: Parts): Promise<string | undefined> {
+  const provider = parts.providers.get();
+  const chosen =
+    modelId === undefined ? await pickModel(provider, parts) : await checked(provider, modelId, parts);
+  if (chosen !== undefined) await parts.settings.update("model", chosen);
+  return chosen;
+}
+
+async function checked(provider: ProviderConfig, modelId: string, { models }: Parts): Promise<string> {
+  let list: readonly Model[];
+  try {
+    list = await models.list(provider);
+  } catch (error) {
+    if (!UserFacingError.is(error)) throw error;
+    // Without a list there is nothing to check against; the next run will tell.
+    return modelId;
+  }
+  const model = findModel(list, modelId);
+  if (model || list.length === 0) return model?.id ?? modelId;
+  const [nearest] = nearestModels(list, modelId, 1);
+  throw new UserFacingError(
+    "model-not-found",
+    nearest
+      ? l10n.t("{0} does not offer {1}. The nearest is {2}.", provider.displayName, modelId, nearest.id)
+      : l10n.t("{0} does not offer {1}.", provider.displayName, modelId),
+  );
+}
+
+async function pickModel(provider: ProviderConfig, parts: Parts): Promise<string | undefined> {
+  const quickPick = vscode.window.createQuickPick<Item>();
+  quickPick.title = l10n.t("Model at {0}", provider.displayName);
+  quickPick.placeholder = l10n.t("Name or id");
+  quickPick.matchOnDescription = true;
+  quickPick.matchOnDetail = true;
+  quickPick.busy = true;
+  const refresh: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon("refresh"),
+    tooltip: l10n.t("Load the list again"),
+  };
+  quickPick.buttons = [refresh];
+  quickPick.show();
+
+  const fill = async (options: { refresh: boolean }) => {
+    quickPick.busy = true;
+    const models = await parts.models.list(provider, options);
+    if (models.length === 0) {
+      throw new UserFacingError("invalid-response", l10n.t("{0} lists no models.", provider.displayName));
+    }
+    const items = pickerItems(models, provider, parts.choice.recent);
+    quickPick.items = items;
+    quickPick.activeItems = items.filter((item) => item.modelId === parts.settings.model).slice(0, 1);
+    quickPick.busy = false;
+  };
+
+  try {
+    return await new Promise<string | undefined>((resolve, reject) => {
+      quickPick.onDidAccept(() => {
+        const modelId = quickPick.selectedItems[0]?.modelId;
+        if (modelId !== undefined) resolve(modelId);
+      });
+      quickPick.onDidHide(() => resolve(undefined));
+      quickPick.onDidTriggerButton(() => void fill({ refresh: true }).catch(reject));
+      fill({ refresh: false }).catch(reject);
+    });
+  } finally {
+    quickPick.dispose();
+  }
+}
+
+function pickerItems(
+  models: readonly Model[],
+  provider: ProviderConfig,
+  recent: readonly string[],
+): readonly Item[] {
+  const prefix = `${provider.id} `;
+  const recentIds = recent
+    .filter((entry) => entry.startsWith(prefix))
+    .map((entry) => entry.slice(prefix.length));
+  const groups = sortForPicker(models, { recentIds });
+  return [
+    ...group(l10n.t("Recommended"), groups.recommended),
+    ...group(l10n.t("Recent"), groups.recent),
+    ...group(l10n.t("All models"), groups.all),
+  ];
+}
+
+function group(label: string, members: readonly Model[]): readonly Item[] {
+  if (members.length === 0) return [];
+  return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...members.map(pickerItem)];
+}
+
+function pickerItem(model: Model): Item {
+  return {
+    label: model.name,
+    description: model.id,
+    detail: modelSummary(model),
+    modelId: model.id,
+  };
+}
+
+/** Price, context and what to know before choosing, in one line. */
+export function modelSummary(model: Model): string {
+  const { prompt, completion } = formatPricing(model.pricing);
+  const price =
+    model.isFree || model.pricing.kind !== "known"
+      ? model.isFree
+        ? `$(gift) ${l10n.t("free")}`
+        : prompt
+      : l10n.t("{0} in · {1} out per 1M tokens", prompt, completion);
+  const contextLimit = contextLimitOf(model);
+  return [
+    price,
+    contextLimit === undefined ? undefined : l10n.t("{0} context", formatContextLength(contextLimit)),
+    model.mayTrainOnPrompts ? l10n.t("may train on prompts") : undefined,
+    model.expirationDate === undefined ? undefined : l10n.t("until {0}", model.expirationDate),
+  ]
+    .filter((part) => part !== undefined)
+    .join(" · ");
+}

@@ -1,0 +1,62 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { RunResult } from "../../core/run/runResult";
+import { UserFacingError } from "../../core/errors";
+import { checkSpecText } from "../../core/spec/decodeSpec";
+import type { ChatViewProvider } from "../chatViewProvider";
+import { nameOf } from "../specFiles";
+import type { SpecRunner } from "../specRunner";
+import { parseSendSelectionArgument } from "./commandArguments";
+import { withRunProgress } from "./withRunProgress";
+
+interface Selected {
+  readonly document: vscode.TextDocument;
+  readonly range: vscode.Range;
+  readonly instruction?: string | undefined;
+}
+
+/**
+ * Sends a range of a document, or the active selection (the whole document when that is empty).
+ * @throws UserFacingError `invalid-spec` when there is no editor, or nothing but white space in the range.
+ */
+export async function sendSelection(
+  argument: unknown,
+  { runner, view }: { readonly runner: SpecRunner; readonly view: ChatViewProvider },
+): Promise<RunResult> {
+  const { document, range, instruction } = await selected(argument);
+  const { uri } = document;
+  const name = nameOf(uri);
+  const text = checkSpecText(document.getText(range), name);
+  const attachment = `${name}:${range.start.line + 1}-${range.end.line + 1}`;
+  await view.reveal({ focus: false });
+  return withRunProgress(attachment, (cancellation) =>
+    runner.run(
+      {
+        kind: "selection",
+        uri: uri.toString(),
+        text,
+        ...(instruction !== undefined && { instruction }),
+      },
+      { attachment, cancellation },
+    ),
+  );
+}
+
+async function selected(argument: unknown): Promise<Selected> {
+  const given = parseSendSelectionArgument(argument);
+  if (given) {
+    const document = await vscode.workspace.openTextDocument(given.uri);
+    const range = document.validateRange(given.range);
+    return { document, range: range.isEmpty ? whole(document) : range, instruction: given.instruction };
+  }
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) {
+    throw new UserFacingError("invalid-spec", l10n.t("Open a file and select the text to send."));
+  }
+  const { document, selection } = editor;
+  return { document, range: selection.isEmpty ? whole(document) : selection };
+}
+
+function whole(document: vscode.TextDocument): vscode.Range {
+  return document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
+}

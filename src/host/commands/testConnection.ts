@@ -1,0 +1,96 @@
+import { lookup } from "node:dns/promises";
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { ConnectionReport } from "../../core/connection/connectionReport";
+import { renderConnectionReport } from "../../core/connection/renderConnectionReport";
+import { testConnection as test } from "../../core/connection/testConnection";
+import { UserFacingError } from "../../core/errors";
+import type { Clock } from "../../core/ports";
+import type { GatewayFactory } from "../gatewayFactory";
+import type { ModelChoice } from "../modelChoice";
+import { applyRemedy } from "../remedies";
+import { remedyLabel } from "../remedyLabel";
+import type { ProviderDirectory } from "../providerDirectory";
+import type { VirtualDocuments } from "../virtualDocuments";
+
+interface Parts {
+  readonly providers: ProviderDirectory;
+  readonly gateways: GatewayFactory;
+  readonly choice: ModelChoice;
+  readonly documents: VirtualDocuments;
+  readonly clock: Clock;
+}
+
+/** Tests a provider step by step and shows the report; a failure also offers its remedy. */
+export async function testConnection(
+  providerId: string | undefined,
+  parts: Parts,
+): Promise<ConnectionReport> {
+  const report = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: l10n.t("Testing the connection"),
+      cancellable: true,
+    },
+    (progress, cancellation) => runTest(providerId, parts, progress, cancellation),
+  );
+  const provider = parts.providers.all().find(({ id }) => id === report.provider);
+  const name = provider?.displayName ?? report.provider;
+  const content = renderConnectionReport(report, { name, baseUrl: provider?.baseUrl });
+  await parts.documents.show(`${l10n.t("Connection to {0}", name)}.md`, content);
+  if (report.error) offerRemedy(report);
+  return report;
+}
+
+async function runTest(
+  providerId: string | undefined,
+  parts: Parts,
+  progress: vscode.Progress<{ message?: string }>,
+  cancellation: vscode.CancellationToken,
+): Promise<ConnectionReport> {
+  const abort = new AbortController();
+  cancellation.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
+  try {
+    const provider = parts.providers.get(providerId);
+    const hasKey = (await parts.providers.key(provider)) !== undefined;
+    const modelId = await parts.choice
+      .resolve(provider, hasKey)
+      .then(({ id }) => id)
+      .catch((error: unknown) => {
+        // The steps will say what is wrong, in their order.
+        if (!UserFacingError.is(error)) throw error;
+        return undefined;
+      });
+    return await test({
+      gateway: await parts.gateways.create(provider),
+      provider,
+      modelId,
+      hasKey,
+      // Behind a proxy it is the proxy that looks names up; a local failure would be a false alarm.
+      resolveHost: usesProxy() ? undefined : async (host) => (await lookup(host)).address,
+      clock: parts.clock,
+      signal: abort.signal,
+      onStep: (step) => progress.report({ message: step.name }),
+    });
+  } catch (error) {
+    if (!UserFacingError.is(error)) throw error;
+    return { ok: false, provider: providerId ?? "", steps: [], error: error.toRunError() };
+  }
+}
+
+function usesProxy(): boolean {
+  const { HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy } = process.env;
+  const setting = vscode.workspace.getConfiguration("http").get<string>("proxy");
+  return Boolean(setting || HTTPS_PROXY || https_proxy || HTTP_PROXY || http_proxy);
+}
+
+function offerRemedy(report: ConnectionReport): void {
+  const { error } = report;
+  if (!error) return;
+  const isHere = error.remedy === "test-connection" || error.remedy === "retry";
+  const label = isHere ? l10n.t("Test Again") : remedyLabel(error.remedy);
+  void vscode.window.showErrorMessage(error.message, label).then((choice) => {
+    if (choice === undefined) return undefined;
+    return applyRemedy(isHere ? "test-connection" : error.remedy, { error, providerId: report.provider });
+  });
+}

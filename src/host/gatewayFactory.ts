@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import type { GatewayClient, Logger } from "../core/ports";
+import type { ProviderConfig } from "../core/providers/providerConfig";
+import type { Language } from "./language";
+import type { ProviderDirectory } from "./providerDirectory";
+
+/**
+ * Builds a client for one request. The key is read anew each time, so that a changed one is used at once; the SDK's
+ * bundle is loaded by the first request, not by activation.
+ */
+export class GatewayFactory {
+  readonly #providers: ProviderDirectory;
+  readonly #log: Logger;
+  readonly #language: () => Language;
+  readonly #userAgent: string;
+
+  constructor(providers: ProviderDirectory, log: Logger, language: () => Language, version: string) {
+    this.#providers = providers;
+    this.#log = log;
+    this.#language = language;
+    // Header values are Latin-1; an editor's own name may hold anything.
+    const editor = `${vscode.env.appName} ${vscode.version}`.replace(/[^\x20-\x7e]/g, "");
+    this.#userAgent = `SmartSpec-Kilo/${version} (${editor})`;
+  }
+
+  /** `apiKey`: one that is not stored yet, to find out whether it is good. */
+  async create(provider: ProviderConfig, apiKey?: string): Promise<GatewayClient> {
+    const [{ createGatewayClient }, connection] = await Promise.all([
+      import("../gateway/createGatewayClient"),
+      this.#providers.connection(provider, apiKey),
+    ]);
+    return createGatewayClient(connection, {
+      // Looked up at each call: VS Code replaces the global with one that knows proxy and system certificates.
+      fetch: (input, init) => globalThis.fetch(input, init),
+      userAgent: this.#userAgent,
+      log: this.#log,
+      translations: this.#language().translations,
+    });
+  }
+}

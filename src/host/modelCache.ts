@@ -1,0 +1,73 @@
+import type { Clock } from "../core/ports";
+import { findModel } from "../core/models/modelCatalogue";
+import type { Model } from "../core/models/model";
+import type { ProviderConfig } from "../core/providers/providerConfig";
+import type { GatewayFactory } from "./gatewayFactory";
+import type { ProviderDirectory } from "./providerDirectory";
+
+/** Prices and the offer change by the hour, not by the minute. */
+const FRESH_MS = 10 * 60_000;
+
+interface Entry {
+  readonly models: readonly Model[];
+  readonly loadedAt: number;
+}
+
+/**
+ * The live model lists, one per address, account and organisation: another key may see other models. In memory only.
+ * Emptied whenever a provider or a key changes.
+ */
+export class ModelCache {
+  readonly #gateways: GatewayFactory;
+  readonly #clock: Clock;
+  readonly #entries = new Map<string, Entry>();
+  readonly #loading = new Map<string, Promise<readonly Model[]>>();
+  #generation = 0;
+
+  constructor(gateways: GatewayFactory, providers: ProviderDirectory, clock: Clock) {
+    this.#gateways = gateways;
+    this.#clock = clock;
+    providers.onDidChange(() => this.clear());
+  }
+
+  /** @throws UserFacingError when the list could not be loaded; an old list is not passed off as a new one. */
+  async list(provider: ProviderConfig, options: { refresh?: boolean } = {}): Promise<readonly Model[]> {
+    const key = keyOf(provider);
+    const entry = this.#entries.get(key);
+    if (entry && !options.refresh && this.#clock.now() - entry.loadedAt < FRESH_MS) return entry.models;
+    const running = this.#loading.get(key);
+    if (running) return running;
+    const loading = this.#load(provider, key);
+    this.#loading.set(key, loading);
+    try {
+      return await loading;
+    } finally {
+      if (this.#loading.get(key) === loading) this.#loading.delete(key);
+    }
+  }
+
+  /** The row of a model if the list is at hand, without asking anybody. */
+  peek(provider: ProviderConfig, modelId: string): Model | undefined {
+    const entry = this.#entries.get(keyOf(provider));
+    return entry && findModel(entry.models, modelId);
+  }
+
+  clear(): void {
+    this.#generation += 1;
+    this.#entries.clear();
+    this.#loading.clear();
+  }
+
+  async #load(provider: ProviderConfig, key: string): Promise<readonly Model[]> {
+    const generation = this.#generation;
+    const gateway = await this.#gateways.create(provider);
+    const models = await gateway.listModels();
+    // A list that was asked for with the old key must not come back after the change.
+    if (generation === this.#generation) this.#entries.set(key, { models, loadedAt: this.#clock.now() });
+    return models;
+  }
+}
+
+function keyOf(provider: ProviderConfig): string {
+  return `${provider.id} ${provider.baseUrl}`;
+}

@@ -1,0 +1,118 @@
+import * as l10n from "@vscode/l10n";
+import type * as vscode from "vscode";
+import { UserFacingError } from "../core/errors";
+import { findModel } from "../core/models/modelCatalogue";
+import type { Model } from "../core/models/model";
+import type { Clock, DefaultModels, Logger } from "../core/ports";
+import type { ProviderConfig } from "../core/providers/providerConfig";
+import type { GatewayFactory } from "./gatewayFactory";
+import type { ModelCache } from "./modelCache";
+import type { ProviderDirectory } from "./providerDirectory";
+import type { Settings } from "./settings";
+
+const RECENT = "smartspec.recentModels";
+const MOST_RECENT = 5;
+const DEFAULTS_FRESH_MS = 10 * 60_000;
+
+/** The model of a request. `model` is absent when the provider's list does not have it or could not be read. */
+export interface ChosenModel {
+  readonly id: string;
+  readonly model: Model | undefined;
+}
+
+/** Finds out which model a request goes to when the user may or may not have said so. */
+export class ModelChoice {
+  readonly #settings: Settings;
+  readonly #providers: ProviderDirectory;
+  readonly #models: ModelCache;
+  readonly #gateways: GatewayFactory;
+  readonly #memory: vscode.Memento;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #defaults = new Map<
+    string,
+    { readonly loadedAt: number; readonly value: DefaultModels | undefined }
+  >();
+
+  constructor(parts: {
+    readonly settings: Settings;
+    readonly providers: ProviderDirectory;
+    readonly models: ModelCache;
+    readonly gateways: GatewayFactory;
+    readonly memory: vscode.Memento;
+    readonly clock: Clock;
+    readonly log: Logger;
+  }) {
+    this.#settings = parts.settings;
+    this.#providers = parts.providers;
+    this.#models = parts.models;
+    this.#gateways = parts.gateways;
+    this.#memory = parts.memory;
+    this.#clock = parts.clock;
+    this.#log = parts.log;
+    parts.providers.onDidChange(() => this.#defaults.clear());
+  }
+
+  /** Ids of the models that answered last, newest first, as `provider model`. */
+  get recent(): readonly string[] {
+    return this.#memory.get<string[]>(RECENT, []);
+  }
+
+  remember(provider: ProviderConfig, modelId: string): void {
+    const entry = `${provider.id} ${modelId}`;
+    const recent = [entry, ...this.recent.filter((other) => other !== entry)];
+    void this.#memory.update(RECENT, recent.slice(0, MOST_RECENT));
+  }
+
+  /**
+   * In this order: the request's own, the setting, the provider config's default, `SMARTSPEC_DEFAULT_MODEL`, the
+   * gateway's default for this account (a free one without a key), the only model of a server that has just one.
+   * @throws UserFacingError `not-configured` when nobody names one; the list's own error when that is why.
+   */
+  async resolve(provider: ProviderConfig, hasKey: boolean, requested?: string): Promise<ChosenModel> {
+    const named =
+      requested?.trim() ||
+      this.#settings.model ||
+      provider.defaultModel ||
+      this.#providers.defaultModelFromEnvironment ||
+      (await this.#gatewayDefault(provider, hasKey));
+    const models = await this.#models.list(provider).catch((error: unknown) => {
+      if (!UserFacingError.is(error)) throw error;
+      return error;
+    });
+    if (UserFacingError.is(models)) {
+      // The list is a convenience: prices are then unknown, but a named model may well answer.
+      if (!named) throw models;
+      this.#log.warn(`The model list could not be loaded (${models.code}).`);
+      return { id: named, model: undefined };
+    }
+    if (named) {
+      const model = findModel(models, named);
+      return { id: model?.id ?? named, model };
+    }
+    const [only, second] = models;
+    if (only && !second) return { id: only.id, model: only };
+    throw new UserFacingError("not-configured", l10n.t("No model is chosen for {0}.", provider.displayName), {
+      remedy: "choose-model",
+    });
+  }
+
+  async #gatewayDefault(provider: ProviderConfig, hasKey: boolean): Promise<string | undefined> {
+    const key = `${provider.id} ${provider.baseUrl}`;
+    let entry = this.#defaults.get(key);
+    if (!entry || this.#clock.now() - entry.loadedAt > DEFAULTS_FRESH_MS) {
+      try {
+        const gateway = await this.#gateways.create(provider);
+        entry = { loadedAt: this.#clock.now(), value: await gateway.getDefaults() };
+        this.#defaults.set(key, entry);
+      } catch (error) {
+        if (!UserFacingError.is(error)) throw error;
+        // Not every server has this route; whether the model list answers tells more.
+        this.#log.info(`The gateway named no default model (${error.code}).`);
+        return undefined;
+      }
+    }
+    const { defaultModel, defaultFreeModel } = entry.value ?? {};
+    return hasKey ? (defaultModel ?? defaultFreeModel) : (defaultFreeModel ?? defaultModel);
+  }
+}

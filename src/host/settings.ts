@@ -1,0 +1,89 @@
+import * as vscode from "vscode";
+import type { RequestParameters } from "../core/run/prepareRequest";
+import type { Timeouts } from "../core/providers/providerConfig";
+
+const SECTION = "smartspec";
+
+/** The user's settings, read when asked for, so that nothing has to be kept in step. */
+export class Settings implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<vscode.ConfigurationChangeEvent>();
+  readonly #listener = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(SECTION)) this.#changed.fire(event);
+  });
+  readonly onDidChange = this.#changed.event;
+
+  /** Not parsed yet: users write this one by hand. */
+  get providers(): unknown {
+    return read("providers");
+  }
+
+  get provider(): string {
+    return text("provider");
+  }
+
+  /** Empty when none is chosen. */
+  get model(): string {
+    return text("model");
+  }
+
+  get promptLogging(): "ask" | "allow" | "never" {
+    const value = read("promptLogging");
+    return value === "allow" || value === "never" ? value : "ask";
+  }
+
+  get sendOn(): "enter" | "ctrlEnter" {
+    return read("sendOn") === "ctrlEnter" ? "ctrlEnter" : "enter";
+  }
+
+  get language(): "auto" | "en" | "th" {
+    const value = read("language");
+    return value === "en" || value === "th" ? value : "auto";
+  }
+
+  get timeouts(): Timeouts {
+    return {
+      connectMs: number("timeouts.connectSeconds", 30) * 1000,
+      firstTokenMs: number("timeouts.firstTokenSeconds", 180) * 1000,
+      idleMs: number("timeouts.idleSeconds", 120) * 1000,
+    };
+  }
+
+  /** Resource settings: a folder may have its own. */
+  requestParameters(scope: vscode.Uri | undefined): RequestParameters {
+    return {
+      temperature: number("temperature", 0.7, scope),
+      maxTokens: Math.max(1, Math.floor(number("maxTokens", 4000, scope))),
+    };
+  }
+
+  /** Writes where the value already stands, so that a choice is not shadowed by a workspace's own. */
+  async update(key: string, value: unknown): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(SECTION);
+    const inWorkspace = configuration.inspect(key)?.workspaceValue !== undefined;
+    await configuration.update(
+      key,
+      value,
+      inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+    );
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#changed.dispose();
+  }
+}
+
+function read(key: string, scope?: vscode.Uri): unknown {
+  return vscode.workspace.getConfiguration(SECTION, scope).get(key);
+}
+
+function text(key: string): string {
+  const value = read(key);
+  return typeof value === "string" ? value.trim() : "";
+}
+
+/** A hand-written settings file may hold anything; a nonsensical number counts as the default. */
+function number(key: string, fallback: number, scope?: vscode.Uri): number {
+  const value = read(key, scope);
+  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : fallback;
+}

@@ -1,0 +1,194 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { Turn } from "../core/chat/chatState";
+import type { Remedy } from "../core/errors";
+import type { FromWebview } from "../protocol/chatProtocol";
+import type { ChatSession } from "./chatSession";
+import type { Language } from "./language";
+import { notifyError } from "./notifyError";
+import { applyRemedy, openSettings } from "./remedies";
+import { findSpec, findSpecPaths } from "./specFiles";
+import type { SpecRunner } from "./specRunner";
+import type { VirtualDocuments } from "./virtualDocuments";
+
+type TurnAction = Extract<FromWebview, { type: "turn-action" }>["action"];
+type ViewCommand = Extract<FromWebview, { type: "command-run" }>["command"];
+type QuestionAnswer = Extract<FromWebview, { type: "question-answer" }>["answer"];
+
+/** Links an answer may open. Everything else a model writes stays text. */
+const OPENABLE = new Set(["https:", "http:", "mailto:"]);
+
+/** What the chat view's buttons do. */
+export class TurnActions {
+  readonly #chat: ChatSession;
+  readonly #runner: SpecRunner;
+  readonly #documents: VirtualDocuments;
+  readonly #extensionUri: vscode.Uri;
+  readonly #language: () => Language;
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(parts: {
+    readonly chat: ChatSession;
+    readonly runner: SpecRunner;
+    readonly documents: VirtualDocuments;
+    readonly extensionUri: vscode.Uri;
+    readonly language: () => Language;
+    readonly log: vscode.LogOutputChannel;
+  }) {
+    this.#chat = parts.chat;
+    this.#runner = parts.runner;
+    this.#documents = parts.documents;
+    this.#extensionUri = parts.extensionUri;
+    this.#language = parts.language;
+    this.#log = parts.log;
+  }
+
+  report(error: unknown): void {
+    notifyError(error, this.#log);
+  }
+
+  async act(turnId: string, action: TurnAction): Promise<void> {
+    const turn = this.#chat.turn(turnId);
+    if (!turn) return;
+    switch (action) {
+      case "copy":
+        return vscode.env.clipboard.writeText(turn.text);
+      case "insert":
+        return insertAtCursor(turn.text);
+      case "open": {
+        const document = await vscode.workspace.openTextDocument({
+          language: "markdown",
+          content: turn.text,
+        });
+        await vscode.window.showTextDocument(document, { preview: false });
+        return;
+      }
+      case "run-again":
+        await this.#runner.runAgain(turnId);
+        return;
+      case "continue":
+        await this.#runner.run({ kind: "chat", text: l10n.t("Continue exactly where you stopped.") });
+        return;
+    }
+  }
+
+  async useCode(action: "copy" | "insert", code: string): Promise<void> {
+    await (action === "copy" ? vscode.env.clipboard.writeText(code) : insertAtCursor(code));
+  }
+
+  async answerQuestion(turnId: string, answer: QuestionAnswer): Promise<void> {
+    const turn = this.#chat.turn(turnId);
+    if (!turn?.question) return;
+    switch (answer) {
+      case "allow":
+      case "cancel":
+        return this.#runner.answerQuestion(turnId, answer);
+      case "show-request":
+        return this.#showRequest(turn);
+      case "choose-model": {
+        const chosen = await vscode.commands.executeCommand<string | undefined>("smartspec.selectModel");
+        // Closing the list leaves the question open; another model makes it a new run.
+        if (chosen === undefined || chosen === turn.question.modelId) return;
+        this.#runner.answerQuestion(turnId, "cancel");
+        await this.#runner.runAgain(turnId);
+        return;
+      }
+    }
+  }
+
+  async remedy(turnId: string, remedy: Remedy): Promise<void> {
+    const turn = this.#chat.turn(turnId);
+    if (!turn) return;
+    const applied = await applyRemedy(remedy, {
+      ...(turn.outcome?.error && { error: turn.outcome.error }),
+      ...(turn.provider && { providerId: turn.provider.id }),
+      ...(turn.source.kind !== "chat" && { specUri: turn.source.uri }),
+    });
+    if (applied) return;
+    if (remedy === "show-request") await this.#showRequest(turn);
+    else await this.act(turnId, remedy === "continue" ? "continue" : "run-again");
+  }
+
+  async command(command: ViewCommand): Promise<void> {
+    switch (command) {
+      case "select-model":
+        await vscode.commands.executeCommand("smartspec.selectModel");
+        return;
+      case "configure-key":
+        await vscode.commands.executeCommand("smartspec.configureKey");
+        return;
+      case "run-active-spec":
+        await vscode.commands.executeCommand("smartspec.runSpec");
+        return;
+      case "new-chat":
+        await vscode.commands.executeCommand("smartspec.newChat");
+        return;
+      case "edit-parameters":
+        return openSettings("smartspec.temperature smartspec.maxTokens");
+      case "manage-trust":
+        await applyRemedy("manage-trust", {});
+        return;
+      case "open-example":
+        return this.#openExample();
+      case "add-spec":
+        return this.#pickSpec();
+    }
+  }
+
+  async openLink(href: string): Promise<void> {
+    if (!URL.canParse(href) || !OPENABLE.has(new URL(href).protocol)) {
+      this.#log.warn("A link in an answer was not opened: its scheme is not allowed.");
+      return;
+    }
+    await vscode.env.openExternal(vscode.Uri.parse(href, true));
+  }
+
+  async #showRequest(turn: Turn): Promise<void> {
+    const name = turn.attachment ?? l10n.t("message");
+    const head = [
+      `# ${l10n.t("Request")}: ${name}`,
+      "",
+      `- ${l10n.t("Provider")}: ${turn.provider?.displayName ?? "–"}`,
+      `- ${l10n.t("Model")}: ${turn.model?.id ?? "–"}`,
+      "",
+      `## ${l10n.t("Message")}`,
+      "",
+    ];
+    await this.#documents.show(`${l10n.t("Request")} ${name}.md`, head.join("\n") + (turn.content ?? ""));
+  }
+
+  /** An untitled copy: to be changed, run and thrown away without touching the workspace. */
+  async #openExample(): Promise<void> {
+    const suffix = this.#language().id === "th" ? ".th" : "";
+    const uri = vscode.Uri.joinPath(this.#extensionUri, "media", `example${suffix}.md`);
+    const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
+    await vscode.window.showTextDocument(document, { preview: false });
+  }
+
+  async #pickSpec(): Promise<void> {
+    const paths = await findSpecPaths();
+    const path = await vscode.window.showQuickPick([...paths], {
+      placeHolder:
+        paths.length === 0
+          ? l10n.t("No Markdown files in this folder yet.")
+          : l10n.t("Which spec should run?"),
+    });
+    if (path === undefined) return;
+    await vscode.commands.executeCommand("smartspec.runSpec", await findSpec(path));
+  }
+}
+
+async function insertAtCursor(text: string): Promise<void> {
+  // The chat has the focus now, so "active" is the editor that had it last.
+  const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+  if (!editor) {
+    void vscode.window.showInformationMessage(
+      l10n.t("Open a file first; the text goes where its cursor is."),
+    );
+    return;
+  }
+  await editor.edit((edit) => {
+    for (const selection of editor.selections) edit.replace(selection, text);
+  });
+}

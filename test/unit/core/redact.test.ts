@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { describe, it } from "mocha";
+import { createRedactor } from "../../../src/core/redact";
+
+const SECRET = 'p@ss/w+rd "ü" 42';
+const redact = createRedactor(() => [SECRET]);
+const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJraWxvVXNlcklkIjoiMSJ9.c2ln-bmF0_dXJl";
+
+describe("createRedactor", () => {
+  it("replaces a known secret wherever it stands", () => {
+    assert.equal(redact(`a${SECRET}b ${SECRET}`), "a[redacted]b [redacted]");
+  });
+
+  for (const [form, written] of [
+    ["URL-encoded", encodeURIComponent(SECRET)],
+    ["URL-encoded in lower case", encodeURIComponent(SECRET).replace(/%../g, (hex) => hex.toLowerCase())],
+    ["form-encoded", encodeURIComponent(SECRET).replaceAll("%20", "+")],
+    ["JSON-escaped", JSON.stringify(SECRET).slice(1, -1)],
+  ] as const) {
+    it(`replaces it ${form}`, () => assert.equal(redact(`<${written}>`), "<[redacted]>"));
+  }
+
+  it("replaces its base64 at every alignment, leaving at most the digits it shares with its neighbours", () => {
+    for (const prefix of ["", "u", "us", "user:"]) {
+      for (const encoding of ["base64", "base64url"] as const) {
+        const written = Buffer.from(`${prefix}${SECRET}!`).toString(encoding);
+        const left = redact(written);
+        assert.match(left, /\[redacted\]/);
+        const decoded = Buffer.from(left.replace("[redacted]", ""), "base64").toString("latin1");
+        assert.ok(!decoded.includes("rd"), `${prefix} ${encoding}: ${left}`);
+      }
+    }
+  });
+
+  it("leaves no rest of overlapping secrets", () => {
+    const both = createRedactor(() => ["abcdefgh", "ghijklmn"]);
+    assert.equal(both("<abcdefghijklmn>"), "<[redacted]>");
+  });
+
+  it("asks for the secrets on each call", () => {
+    const secrets: string[] = [];
+    const live = createRedactor(() => secrets);
+    assert.equal(live("topsecret"), "topsecret");
+    secrets.push("topsecret");
+    assert.equal(live("topsecret"), "[redacted]");
+  });
+
+  it("does not take short or empty secrets for secrets", () => {
+    const short = createRedactor(() => ["", "a", "12345"]);
+    assert.equal(short("banana 12345"), "banana 12345");
+  });
+
+  for (const [text, redacted] of [
+    ["Authorization: Bearer abc.def", "Authorization: Bearer [redacted]"],
+    ["authorization: abc", "authorization: [redacted]"],
+    ['{"Authorization":"Bearer abc","a":1}', '{"Authorization":"Bearer [redacted]","a":1}'],
+    ['"{\\"authorization\\":\\"Basic abc=\\"}"', '"{\\"authorization\\":\\"Basic [redacted]\\"}"'],
+    ["x-proxy-token: s3c,r&t", "x-proxy-token: [redacted]"],
+    ["'X-Api-Key': 's3cret'", "'X-Api-Key': '[redacted]'"],
+    ["used Bearer abcdef123 there", "used Bearer [redacted] there"],
+    ["key kilo_0123456789abcdef, next", "key [redacted], next"],
+    ["key sk-or-v1-0123456789abcdef next", "key [redacted] next"],
+    [`token=${JWT};`, "token=[redacted];"],
+    ["https://me:pw@host/x me@mail.example", "https://[redacted]@host/x me@mail.example"],
+    ["http://[::1]:80/x?api_key=abc&b=1", "http://[::1]:80/x?api_key=[redacted]&b=1"],
+  ] as const) {
+    it(`sees the credential in ${text}`, () => assert.equal(redact(text), redacted));
+  }
+
+  for (const text of [
+    "task-0123-something-long and risk-management-plan",
+    "KILO_API_KEY and KILOCODE_BASE_URL are variables",
+    "https://api.kilo.ai/api/openrouter/models 200 in 31 ms",
+    "The bearer was here; authorization failed with 401",
+    "อีเมล me@mail.example",
+    "eyJ is how tokens begin",
+  ]) {
+    it(`leaves ${text} alone`, () => assert.equal(redact(text), text));
+  }
+
+  const fragment = fc.oneof(
+    fc.constantFrom(
+      SECRET,
+      encodeURIComponent(SECRET),
+      JWT,
+      "Authorization",
+      ": ",
+      "=",
+      "Bearer ",
+      "bearer",
+      "basic ",
+      "x-api-key",
+      "://",
+      "@",
+      "?key=",
+      "&token=",
+      "kilo_",
+      "sk-",
+      "eyJ",
+      "abcdefgh12345678",
+      "[redacted]",
+      "[red",
+      "acted]",
+      '"',
+      "\\",
+      ".",
+      " ",
+      "\n",
+    ),
+    fc.string({ maxLength: 4 }),
+  );
+  const text = fc.array(fragment, { maxLength: 14 }).map((parts) => parts.join(""));
+
+  it("applied twice it changes nothing more", () => {
+    fc.assert(
+      fc.property(text, (input) => {
+        const once = redact(input);
+        assert.equal(redact(once), once);
+      }),
+      { seed: 7, numRuns: 3000 },
+    );
+  });
+
+  it("no known secret, nor any way to write it, survives in any text", () => {
+    const secret = fc
+      .string({ minLength: 6, maxLength: 40 })
+      .filter((value) => !/[[\]]|redacted/.test(value));
+    fc.assert(
+      fc.property(fc.array(secret, { minLength: 1, maxLength: 3 }), text, text, (secrets, before, after) => {
+        const hide = createRedactor(() => secrets);
+        for (const one of secrets) {
+          for (const form of [one, encodeURIComponent(one), JSON.stringify(one).slice(1, -1)]) {
+            assert.ok(
+              !hide(before + form + after)
+                .replaceAll("[redacted]", "[]")
+                .includes(form),
+            );
+          }
+        }
+      }),
+      { seed: 7, numRuns: 500 },
+    );
+  });
+
+  it("reads a megabyte of what could make a pattern run back and forth", () => {
+    // Without linear patterns this test would not end within the runner's limit.
+    for (const unit of [
+      "eyJ",
+      "eyJa.",
+      "://a",
+      "a:",
+      "authorization",
+      "authorization: ",
+      "Bearer ",
+      "sk-",
+      "\\",
+      " ",
+      "=",
+      "@",
+    ]) {
+      redact(unit.repeat(Math.ceil(1_000_000 / unit.length)));
+    }
+  });
+});
