@@ -28,7 +28,9 @@ export interface ReportedCost {
 }
 
 /** `reported` by the gateway, `computed` by us from reported tokens and list prices, or `unknown`. Never a guess. */
-export type RunCost = { readonly kind: "reported" | "computed"; readonly usd: number } | { readonly kind: "unknown" };
+export type RunCost =
+  | { readonly kind: "reported" | "computed"; readonly usd: number }
+  | { readonly kind: "unknown" };
 
 /** Made before sending. Tokens; USD. */
 export interface CostEstimate {

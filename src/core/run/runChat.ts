@@ -91,6 +91,7 @@ export async function runChat(input: RunInput): Promise<RunResult> {
       usage,
       reported: answer.reportedCost,
       status,
+      ...(answer.finishReason !== undefined && { finishReason: answer.finishReason }),
     }),
     timing: answer.timing(),
     attempts: [

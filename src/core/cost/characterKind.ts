@@ -1,0 +1,98 @@
+/** What kind of character a UTF-16 unit is. Numbers, not names, because they are looked up once per character. */
+export const kind = {
+  other: 0,
+  space: 1,
+  newline: 2,
+  lower: 3,
+  upper: 4,
+  /** Latin letters outside ASCII and combining diacritics; case does not matter there. */
+  accented: 5,
+  digit: 6,
+  mark: 7,
+  wideMark: 8,
+  symbol: 9,
+  thaiLetter: 10,
+  thaiMark: 11,
+  southeastAsian: 12,
+  han: 13,
+  hiragana: 14,
+  katakana: 15,
+  hangul: 16,
+  cyrillic: 17,
+  greek: 18,
+  arabic: 19,
+  hebrew: 20,
+  devanagari: 21,
+  indic: 22,
+  surrogate: 23,
+  /** Joins or varies what precedes it and costs next to nothing by itself. */
+  joiner: 24,
+} as const;
+
+/** Ranges of code units, both ends included; a later one wins. Unlisted units are `kind.other`. */
+const ranges: readonly (readonly [first: number, last: number, kind: number])[] = [
+  [0x09, 0x09, kind.space],
+  [0x0a, 0x0a, kind.newline],
+  [0x0b, 0x0d, kind.space],
+  [0x20, 0x20, kind.space],
+  [0x21, 0x7e, kind.mark],
+  [0x30, 0x39, kind.digit],
+  [0x41, 0x5a, kind.upper],
+  [0x61, 0x7a, kind.lower],
+  [0xa0, 0xa0, kind.space],
+  [0xa1, 0xbf, kind.mark],
+  [0xc0, 0x24f, kind.accented],
+  [0xd7, 0xd7, kind.mark],
+  [0xf7, 0xf7, kind.mark],
+  [0x300, 0x36f, kind.accented],
+  [0x370, 0x3ff, kind.greek],
+  [0x400, 0x52f, kind.cyrillic],
+  [0x590, 0x5ff, kind.hebrew],
+  [0x600, 0x6ff, kind.arabic],
+  [0x750, 0x77f, kind.arabic],
+  [0x900, 0x97f, kind.devanagari],
+  [0x980, 0xdff, kind.indic],
+  [0xe01, 0xe5b, kind.thaiLetter],
+  [0xe31, 0xe31, kind.thaiMark],
+  [0xe34, 0xe3a, kind.thaiMark],
+  [0xe47, 0xe4e, kind.thaiMark],
+  [0xe80, 0xeff, kind.southeastAsian],
+  [0xf00, 0xfff, kind.indic],
+  [0x1000, 0x109f, kind.southeastAsian],
+  [0x1100, 0x11ff, kind.hangul],
+  [0x1780, 0x17ff, kind.southeastAsian],
+  [0x1e00, 0x1eff, kind.accented],
+  [0x1f00, 0x1fff, kind.greek],
+  [0x2000, 0x200a, kind.space],
+  [0x200b, 0x200f, kind.joiner],
+  [0x2010, 0x2027, kind.symbol],
+  [0x202f, 0x202f, kind.space],
+  [0x2030, 0x2bff, kind.symbol],
+  [0x2e80, 0x2fdf, kind.han],
+  [0x3000, 0x303f, kind.wideMark],
+  [0x3041, 0x309f, kind.hiragana],
+  [0x30a0, 0x30ff, kind.katakana],
+  [0x30fb, 0x30fb, kind.wideMark],
+  [0x3130, 0x318f, kind.hangul],
+  [0x31f0, 0x31ff, kind.katakana],
+  [0x3400, 0x9fff, kind.han],
+  [0xac00, 0xd7a3, kind.hangul],
+  [0xd800, 0xdfff, kind.surrogate],
+  [0xf900, 0xfaff, kind.han],
+  [0xfb50, 0xfdff, kind.arabic],
+  [0xfe00, 0xfe0f, kind.joiner],
+  [0xfe30, 0xfe4f, kind.wideMark],
+  [0xfe70, 0xfefe, kind.arabic],
+  [0xfeff, 0xfeff, kind.joiner],
+  [0xff01, 0xff60, kind.wideMark],
+  [0xff66, 0xff9f, kind.katakana],
+];
+
+/** Kind of each UTF-16 unit. A table, so that counting a megabyte takes milliseconds. */
+export const characterKinds: Uint8Array = buildTable();
+
+function buildTable(): Uint8Array {
+  const table = new Uint8Array(0x1_0000);
+  for (const [first, last, value] of ranges) table.fill(value, first, last + 1);
+  return table;
+}

@@ -1,0 +1,110 @@
+import * as l10n from "@vscode/l10n";
+import type { ModelPricing } from "../models/model";
+import { pricePerMillion } from "./pricePerMillion";
+import { divideHalfUp, usdOfNumber, type AttoUsd } from "./usd";
+import type { RunCost } from "./usage";
+
+/** One US dollar, ten cents and the smallest amount shown as a figure, in 1e-18 US dollars. */
+const oneDollar = 10n ** 18n;
+const tenCents = 10n ** 17n;
+const smallest = 10n ** 14n;
+
+/** What one run cost: `$0.0118`, `free` or `unknown`. The word for its kind is the caller's to add. */
+export function formatCost(cost: RunCost): string {
+  return formatUsd(cost.kind === "unknown" ? undefined : cost.usd);
+}
+
+/**
+ * An amount that was charged or computed, in US dollars: `<$0.0001`, `$0.0042`, `$0.412`, `$1,204.50`. 0 is `free`, a
+ * missing amount `unknown`, a negative one `varies` (wire 2.3).
+ */
+export function formatUsd(usd: number | undefined): string {
+  const amount = amountOrWord(usd);
+  if (typeof amount === "string") return amount;
+  if (amount < smallest) return "<$0.0001";
+  // Decided by the rounded amount, or 9.996 cents would be shown as $0.1000.
+  if (roundTo(amount, 4) < tenCents) return dollars(roundTo(amount, 4), 4);
+  if (roundTo(amount, 3) < oneDollar) return dollars(roundTo(amount, 3), 3);
+  return dollars(roundTo(amount, 2), 2);
+}
+
+/** A budget, a balance or the sum of a day or more: always two decimals, `<$0.01` for less. May be negative: `−$0.42`. */
+export function formatUsdSum(usd: number | undefined): string {
+  if (usd === undefined || !Number.isFinite(usd)) return l10n.t("unknown");
+  const amount = usdOfNumber(Math.abs(usd)) ?? 0n;
+  const sign = usd < 0 ? "−" : "";
+  // Never "$0.00" for something that is not nothing, and never a debt made smaller.
+  if (usd !== 0 && amount < oneDollar / 100n) return usd < 0 ? "−$0.01" : "<$0.01";
+  return sign + dollars(roundTo(amount, 2), 2);
+}
+
+/** An amount expected before sending, in US dollars: two significant digits, at most four decimals (`≈ $0.011`). */
+export function formatEstimate(usd: number | undefined): string {
+  const amount = amountOrWord(usd);
+  if (typeof amount === "string") return amount;
+  if (amount < smallest) return "≈ <$0.0001";
+  return `≈ ${significant(amount, "nearest")}`;
+}
+
+/** The most a run can cost, in US dollars: as an estimate, but rounded up and without the `≈`, since it is a limit. */
+export function formatAtMost(usd: number | undefined): string {
+  const amount = amountOrWord(usd);
+  return typeof amount === "string" ? amount : significant(amount, "up");
+}
+
+/** A price in US dollars per million tokens: `$3.00`, `$0.075`; 0 is `free`, missing `unknown`, negative `varies`. */
+export function formatPerMillion(usdPerMillion: number | undefined): string {
+  const amount = amountOrWord(usdPerMillion);
+  if (typeof amount === "string") return amount;
+  if (amount < oneDollar / 1000n) return "<$0.001";
+  return roundTo(amount, 3) < tenCents ? dollars(roundTo(amount, 3), 3) : dollars(roundTo(amount, 2), 2);
+}
+
+/** Input and output price of a model per million tokens, each as `formatPerMillion` shows it. */
+export function formatPricing(pricing: ModelPricing): {
+  readonly prompt: string;
+  readonly completion: string;
+} {
+  if (pricing.kind === "varies") return { prompt: l10n.t("varies"), completion: l10n.t("varies") };
+  const prices = pricePerMillion(pricing);
+  return { prompt: formatPerMillion(prices?.prompt), completion: formatPerMillion(prices?.completion) };
+}
+
+function amountOrWord(usd: number | undefined): AttoUsd | string {
+  if (usd === undefined) return l10n.t("unknown");
+  if (usd === 0) return l10n.t("free");
+  const amount = usdOfNumber(usd);
+  // An amount too small for 1e-18 steps is still not free.
+  if (amount !== undefined) return amount > 0n ? amount : 1n;
+  return usd < 0 && Number.isFinite(usd) ? l10n.t("varies") : l10n.t("unknown");
+}
+
+function significant(amount: AttoUsd, rounding: "nearest" | "up"): string {
+  let unit = unitOfTwoDigits(amount);
+  const rounded = rounding === "up" ? roundUp(amount, unit) : divideHalfUp(amount, unit) * unit;
+  // Rounding may have carried into a new first digit ($0.0996 → $0.10), which then has one decimal less.
+  unit = unitOfTwoDigits(rounded);
+  return dollars(rounded, unit >= oneDollar ? 0 : 19 - unit.toString().length);
+}
+
+/** The size of the second significant digit, but never less than the fourth decimal. */
+function unitOfTwoDigits(amount: AttoUsd): AttoUsd {
+  const unit = 10n ** BigInt(Math.max(0, amount.toString().length - 2));
+  return unit < smallest ? smallest : unit;
+}
+
+function roundTo(amount: AttoUsd, decimals: number): AttoUsd {
+  const unit = 10n ** BigInt(18 - decimals);
+  return divideHalfUp(amount, unit) * unit;
+}
+
+function roundUp(amount: AttoUsd, unit: AttoUsd): AttoUsd {
+  return ((amount + unit - 1n) / unit) * unit;
+}
+
+/** `amount` must already be rounded to `decimals`. */
+function dollars(amount: AttoUsd, decimals: number): string {
+  const whole = (amount / oneDollar).toString().replace(/\B(?=(?:\d{3})+$)/g, ",");
+  if (decimals === 0) return `$${whole}`;
+  return `$${whole}.${(amount % oneDollar).toString().padStart(18, "0").slice(0, decimals)}`;
+}

@@ -1,0 +1,12 @@
+import type { Fault } from "./fault";
+import { replyFaults } from "./replyFaults";
+import { shapeFaults } from "./shapeFaults";
+import { streamFaults } from "./streamFaults";
+
+/** Every fault, in the order of the model list. Their models are `fault/<name>`, free and open to anonymous callers. */
+export const faults: readonly Fault[] = [...streamFaults, ...shapeFaults, ...replyFaults];
+
+/** The fault behind a model id. */
+export function faultOf(modelId: string): Fault | undefined {
+  return faults.find(({ name }) => `fault/${name}` === modelId);
+}

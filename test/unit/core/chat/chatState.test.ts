@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import fc from "fast-check";
+import {
+  type ChatAction,
+  emptyChat,
+  reduceChat,
+  type Turn,
+  type TurnOutcome,
+} from "../../../../src/core/chat/chatState";
+import { followUpHistory } from "../../../../src/core/chat/followUpHistory";
+import { closeInterrupted, parseConversation } from "../../../../src/core/chat/parseConversation";
+
+const outcome: TurnOutcome = { status: "completed", cost: { kind: "unknown" }, timing: { totalMs: 5 } };
+
+function newTurn(id: string, change: Partial<Turn> = {}): Turn {
+  return {
+    id,
+    startedAt: 1,
+    source: { kind: "chat", text: "hello" },
+    promptText: "hello",
+    startsContext: false,
+    phase: "preparing",
+    text: "",
+    reasoning: "",
+    ...change,
+  };
+}
+
+function play(...actions: readonly ChatAction[]) {
+  return actions.reduce(reduceChat, emptyChat("c"));
+}
+
+function lines(actions: readonly ChatAction[]): string {
+  return actions.map((action) => JSON.stringify({ v: 1, ...action })).join("\n");
+}
+
+describe("reduceChat", () => {
+  it("follows a turn from question to answer", () => {
+    const state = play(
+      { type: "turn-added", turn: newTurn("a") },
+      { type: "turn-changed", turnId: "a", change: { phase: "sending", content: "hello" } },
+      { type: "answer-delta", turnId: "a", text: "", reasoning: "hm" },
+      { type: "answer-delta", turnId: "a", text: "he", reasoning: "" },
+      { type: "answer-delta", turnId: "a", text: "y", reasoning: "" },
+      { type: "turn-finished", turnId: "a", outcome },
+    );
+    const [turn] = state.turns;
+    assert.equal(turn?.text, "hey");
+    assert.equal(turn?.reasoning, "hm");
+    assert.equal(turn?.phase, "done");
+  });
+
+  it("an answered or finished question is gone", () => {
+    const question = {
+      kind: "prompt-logging",
+      modelId: "m",
+      modelName: "M",
+      promptTokens: 3,
+      anonymous: true,
+    } as const;
+    const asked = play(
+      { type: "turn-added", turn: newTurn("a") },
+      { type: "question-asked", turnId: "a", question },
+    );
+    assert.equal(asked.turns[0]?.phase, "asking");
+    const answered = reduceChat(asked, { type: "question-answered", turnId: "a" });
+    assert.equal(answered.turns[0]?.question, undefined);
+    assert.equal(answered.turns[0]?.phase, "sending");
+    const finished = reduceChat(asked, { type: "turn-finished", turnId: "a", outcome });
+    assert.equal(finished.turns[0]?.question, undefined);
+  });
+
+  it("an action about an unknown turn changes nothing", () => {
+    const state = play({ type: "turn-added", turn: newTurn("a") });
+    assert.equal(reduceChat(state, { type: "question-answered", turnId: "b" }), state);
+  });
+});
+
+describe("parseConversation", () => {
+  const actions: readonly ChatAction[] = [
+    { type: "turn-added", turn: newTurn("a", { attachment: "คืนเงิน.md" }) },
+    { type: "answer-delta", turnId: "a", text: "สวัสดี 👋🏽\n", reasoning: "" },
+    { type: "turn-finished", turnId: "a", outcome },
+  ];
+
+  it("reads back what was written", () => {
+    assert.deepEqual(parseConversation(lines(actions)), { actions, skippedLines: 0 });
+  });
+
+  it("skips torn, foreign and later lines and keeps the rest", () => {
+    const file = [
+      '{"v":1,"type":"turn-add',
+      lines(actions),
+      '{"v":2,"type":"turn-added"}',
+      "not json",
+      "null",
+      '{"v":1,"type":"unheard-of"}',
+    ].join("\n");
+    const result = parseConversation(file);
+    assert.deepEqual(result.actions, actions);
+    assert.equal(result.skippedLines, 5);
+  });
+
+  it("a file cut at any place keeps every whole line and never throws", () => {
+    const file = lines(actions);
+    fc.assert(
+      fc.property(fc.nat(file.length), (end) => {
+        const kept = parseConversation(file.slice(0, end)).actions;
+        assert.deepEqual(kept, actions.slice(0, kept.length));
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+
+  it("any text at all is survived", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (file) => {
+        parseConversation(file);
+      }),
+      { seed: 2, numRuns: 300 },
+    );
+  });
+});
+
+describe("closeInterrupted", () => {
+  it("a turn that was answering keeps its text and says why it stops", () => {
+    const state = play(
+      { type: "turn-added", turn: newTurn("a", { phase: "answering", text: "so far" }) },
+      { type: "turn-added", turn: newTurn("b", { phase: "done", outcome }) },
+    );
+    const closed = closeInterrupted(state.turns, "Reloaded.").reduce(reduceChat, state);
+    assert.equal(closed.turns[0]?.outcome?.status, "incomplete");
+    assert.equal(closed.turns[0]?.outcome?.reloaded, true);
+    assert.equal(closed.turns[0]?.text, "so far");
+    assert.equal(closed.turns[1]?.outcome, outcome);
+  });
+
+  it("a turn that had not been sent is cancelled, not failed", () => {
+    const state = play({ type: "turn-added", turn: newTurn("a", { phase: "asking" }) });
+    const [action] = closeInterrupted(state.turns, "Reloaded.");
+    assert.ok(action?.type === "turn-finished");
+    assert.equal(action.outcome.status, "cancelled");
+    assert.equal(action.outcome.error, undefined);
+  });
+});
+
+describe("followUpHistory", () => {
+  const done = (id: string, content: string, text: string, startsContext = false): Turn =>
+    newTurn(id, { phase: "done", content, text, startsContext, outcome });
+
+  it("begins at the last spec, whose text goes along", () => {
+    const turns = [
+      done("a", "old question", "old answer"),
+      done("b", "# Spec", "review", true),
+      done("c", "why?", "because"),
+      newTurn("d"),
+    ];
+    assert.deepEqual(
+      followUpHistory(turns).map(({ content }) => content),
+      ["# Spec", "review", "why?", "because"],
+    );
+  });
+
+  it("without a spec everything said so far goes along", () => {
+    assert.equal(followUpHistory([done("a", "q", "a"), done("b", "q", "a")]).length, 4);
+  });
+});

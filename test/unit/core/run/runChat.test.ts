@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { UserFacingError } from "../../../../src/core/errors";
+import type { ChatEvent, ChatRequest } from "../../../../src/core/ports";
+import { runChat, type RunEvent } from "../../../../src/core/run/runChat";
+import type { ProviderConfig } from "../../../../src/core/providers/providerConfig";
+import { FakeGatewayClient } from "../../../fakes/fakeGatewayClient";
+import { sampleModel } from "../../../fakes/sampleModel";
+
+const provider: ProviderConfig = {
+  id: "kilocode",
+  displayName: "Kilo Code",
+  kind: "kilocode",
+  baseUrl: "http://127.0.0.1:1/api/openrouter",
+  enabled: true,
+};
+const request: ChatRequest = { modelId: sampleModel.id, messages: [{ role: "user", content: "2 + 2?" }] };
+const text = (value: string): ChatEvent => ({ type: "text-delta", text: value });
+const reasoning = (value: string): ChatEvent => ({ type: "reasoning-delta", text: value });
+const finish = (reason: string): ChatEvent => ({ type: "finish", reason });
+const usage = (completionTokens: number, reasoningTokens = 0): ChatEvent => ({
+  type: "usage",
+  usage: { promptTokens: 10, completionTokens, cachedPromptTokens: 0, reasoningTokens, cacheWriteTokens: 0 },
+  cost: { isByok: false },
+});
+const fail = (error: unknown) => (): void => {
+  throw error;
+};
+
+interface Options {
+  readonly abort?: AbortController;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+function run(script: ConstructorParameters<typeof FakeGatewayClient>[0], options: Options = {}) {
+  let now = 0;
+  return runChat({
+    gateway: new FakeGatewayClient(script),
+    request,
+    provider,
+    model: sampleModel,
+    estimate: undefined,
+    // Each look at the clock is 100 ms later, so that durations can be told apart.
+    clock: { now: () => (now += 100) },
+    signal: (options.abort ?? new AbortController()).signal,
+    onEvent: options.onEvent ?? (() => undefined),
+  });
+}
+
+describe("runChat", () => {
+  it("a finish reason of stop with text is completed, with its cost computed from reported tokens", async () => {
+    const result = await run([text("4"), finish("stop"), usage(1)]);
+    assert.equal(result.status, "completed");
+    assert.equal(result.text, "4");
+    assert.deepEqual(result.cost, { kind: "computed", usd: 0.000045 });
+    assert.deepEqual(result.usage, {
+      promptTokens: 10,
+      completionTokens: 1,
+      cachedPromptTokens: 0,
+      reasoningTokens: 0,
+    });
+    assert.equal(result.error, undefined);
+  });
+
+  for (const reason of ["length", "content_filter"]) {
+    it(`an answer cut by ${reason} is incomplete without an error`, async () => {
+      const result = await run([text("half"), finish(reason)]);
+      assert.equal(result.status, "incomplete");
+      assert.equal(result.finishReason, reason);
+      assert.equal(result.error, undefined);
+    });
+  }
+
+  it("text without a finish reason is incomplete and says that the stream broke", async () => {
+    const result = await run([text("half")]);
+    assert.equal(result.status, "incomplete");
+    assert.equal(result.error?.code, "stream-interrupted");
+    assert.equal(result.error?.remedy, "continue");
+  });
+
+  it("an empty body is failed, and there is nothing to continue", async () => {
+    const result = await run([]);
+    assert.equal(result.status, "failed");
+    assert.equal(result.error?.code, "stream-interrupted");
+    assert.equal(result.error?.remedy, "retry");
+  });
+
+  it("reasoning alone is failed as empty, keeps the reasoning and offers to raise the limit", async () => {
+    const result = await run([reasoning("hmm"), finish("length"), usage(16, 16)]);
+    assert.equal(result.status, "failed");
+    assert.equal(result.error?.code, "empty-answer");
+    assert.equal(result.error?.remedy, "raise-limit");
+    assert.match(result.error?.message ?? "", /16 tokens/);
+    assert.equal(result.reasoning, "hmm");
+  });
+
+  it("stop without any text is an empty answer, not a success", async () => {
+    const result = await run([finish("stop"), usage(0)]);
+    assert.equal(result.status, "failed");
+    assert.equal(result.error?.code, "empty-answer");
+    assert.equal(result.error?.remedy, "retry");
+  });
+
+  it("white space is no answer", async () => {
+    const result = await run([text("\n\n "), finish("stop")]);
+    assert.equal(result.status, "failed");
+  });
+
+  it("a filter before any text is told apart from an empty answer", async () => {
+    const result = await run([finish("content_filter")]);
+    assert.equal(result.status, "failed");
+    assert.equal(result.error?.code, "moderated");
+  });
+
+  it("an error before any text is failed with the error itself", async () => {
+    const error = new UserFacingError("rate-limited", "Too many requests.", {
+      details: { retryAfterMs: 4000 },
+    });
+    const result = await run([fail(error)]);
+    assert.equal(result.status, "failed");
+    assert.equal(result.error?.code, "rate-limited");
+    assert.deepEqual(result.error?.details, { retryAfterMs: 4000 });
+    assert.deepEqual(result.attempts, [
+      { provider: "kilocode", model: "acme/large-2", error: "rate-limited" },
+    ]);
+  });
+
+  it("an upstream that breaks in mid-answer is incomplete: the text is kept, the reason stands in the details", async () => {
+    const error = new UserFacingError("provider-unavailable", "Kilo cannot answer right now.", {
+      details: { status: 502, providerMessage: "connection reset" },
+    });
+    const result = await run([text("half of the ans"), fail(error)]);
+    assert.equal(result.status, "incomplete");
+    assert.equal(result.text, "half of the ans");
+    assert.equal(result.error?.code, "stream-interrupted");
+    assert.equal(result.error?.details?.providerMessage, "connection reset");
+  });
+
+  it("moderation in mid-answer stays moderation", async () => {
+    const result = await run([text("half"), fail(new UserFacingError("moderated", "Refused."))]);
+    assert.equal(result.status, "incomplete");
+    assert.equal(result.error?.code, "moderated");
+  });
+
+  it("stopping is cancelled, keeps the text, and is no error", async () => {
+    const abort = new AbortController();
+    const result = await run([text("so far"), () => abort.abort(), text("never seen")], { abort });
+    assert.equal(result.status, "cancelled");
+    assert.equal(result.text, "so far");
+    assert.equal(result.error, undefined);
+    assert.deepEqual(result.cost, { kind: "unknown" });
+  });
+
+  it("a bug is not dressed up as an expected failure", async () => {
+    await assert.rejects(run([fail(new TypeError("undefined is not a function"))]), TypeError);
+  });
+
+  it("names who really answered, and the first token is counted from reasoning too", async () => {
+    const events: RunEvent[] = [];
+    const result = await run(
+      [
+        { type: "accepted" },
+        { type: "served-by", model: "acme/small-1", upstream: "Anthropic" },
+        reasoning("hm"),
+        text("4"),
+        finish("stop"),
+      ],
+      { onEvent: (event) => events.push(event) },
+    );
+    assert.equal(result.model, "acme/small-1");
+    assert.equal(result.servedBy, "Anthropic");
+    assert.deepEqual(result.timing, { firstTokenMs: 100, totalMs: 200 });
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ["accepted", "served-by", "reasoning-delta", "text-delta"],
+    );
+  });
+
+  it("the last usage counts", async () => {
+    const result = await run([usage(1), text("4"), finish("stop"), usage(7)]);
+    assert.equal(result.usage?.completionTokens, 7);
+  });
+});
