@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import { createRedactor } from "./core/redact";
 import type { Clock } from "./core/ports";
 import { ApiKeyStore } from "./host/apiKeyStore";
+import { ChatMemory } from "./host/chatMemory";
 import { ChatPresenter } from "./host/chatPresenter";
 import { ChatSession } from "./host/chatSession";
 import { ChatViewProvider } from "./host/chatViewProvider";
@@ -55,14 +56,17 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     clock,
     log,
   });
-  const storage = context.storageUri ?? context.globalStorageUri;
-  const store = new ConversationStore(path.join(storage.fsPath, "conversations"), log, () => {
+  const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const store = new ConversationStore(path.join(storage, "conversations"), log, () => {
     void vscode.window.showWarningMessage(
       l10n.t("The conversation cannot be saved: its folder cannot be written. The chat goes on without it."),
     );
   });
-  flush = () => store.flush();
-  const chat = own(new ChatSession(store, context.workspaceState));
+  const memory = new ChatMemory(storage, log);
+  flush = async () => {
+    await Promise.all([store.flush(), memory.flush()]);
+  };
+  const chat = own(new ChatSession(store, memory));
   const runner = own(
     new SpecRunner({ settings, providers, choice, gateways, chat, memory: context.globalState, clock, log }),
   );

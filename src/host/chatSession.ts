@@ -3,15 +3,13 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type ChatAction, type ChatState, emptyChat, reduceChat, type Turn } from "../core/chat/chatState";
 import { closeInterrupted } from "../core/chat/parseConversation";
+import type { ChatMemory } from "./chatMemory";
 import type { ConversationStore } from "./conversationStore";
-
-const CURRENT = "smartspec.conversation";
-const DRAFT = "smartspec.draft";
 
 /** The conversation on show: its state, its file, and whoever watches. Everything that happens to it goes through here. */
 export class ChatSession implements vscode.Disposable {
   readonly #store: ConversationStore;
-  readonly #memory: vscode.Memento;
+  readonly #memory: ChatMemory;
   readonly #dispatched = new vscode.EventEmitter<ChatAction>();
   readonly #replaced = new vscode.EventEmitter<void>();
   #state: ChatState;
@@ -22,12 +20,11 @@ export class ChatSession implements vscode.Disposable {
   /** Resolves when the last conversation of this workspace is back. Never rejects. */
   readonly restored: Promise<void>;
 
-  constructor(store: ConversationStore, memory: vscode.Memento) {
+  constructor(store: ConversationStore, memory: ChatMemory) {
     this.#store = store;
     this.#memory = memory;
-    const conversationId = memory.get<string>(CURRENT);
-    this.#state = emptyChat(conversationId ?? randomUUID());
-    this.restored = conversationId === undefined ? Promise.resolve() : this.#restore(conversationId);
+    this.#state = emptyChat(randomUUID());
+    this.restored = this.#restore();
   }
 
   get state(): ChatState {
@@ -40,16 +37,16 @@ export class ChatSession implements vscode.Disposable {
 
   /** Text typed and not sent; survives a restart. */
   get draft(): string {
-    return this.#memory.get<string>(DRAFT, "");
+    return this.#memory.draft;
   }
 
   saveDraft(text: string): void {
-    void this.#memory.update(DRAFT, text === "" ? undefined : text);
+    this.#memory.saveDraft(text);
   }
 
   dispatch(action: ChatAction): void {
     if (action.type === "turn-added" && this.#state.turns.length === 0) {
-      void this.#memory.update(CURRENT, this.#state.conversationId);
+      this.#memory.saveConversation(this.#state.conversationId);
     }
     this.#state = reduceChat(this.#state, action);
     this.#store.append(this.#state.conversationId, action);
@@ -60,11 +57,13 @@ export class ChatSession implements vscode.Disposable {
   startNew(): void {
     if (this.#state.turns.length === 0) return;
     this.#state = emptyChat(randomUUID());
-    void this.#memory.update(CURRENT, undefined);
+    this.#memory.saveConversation(undefined);
     this.#replaced.fire();
   }
 
-  async #restore(conversationId: string): Promise<void> {
+  async #restore(): Promise<void> {
+    const { conversationId } = await this.#memory.load();
+    if (conversationId === undefined) return;
     const actions = await this.#store.read(conversationId);
     const state = actions.reduce(reduceChat, emptyChat(conversationId));
     // Not written back: another window may still be at work on this turn, and will finish it itself.

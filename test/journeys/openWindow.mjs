@@ -1,0 +1,124 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { ensureVsCodeServer } from "../harness/ensureVsCodeServer.mjs";
+import { hermeticEnvironment } from "../harness/hermeticEnvironment.mjs";
+import { openWorkbench } from "../harness/openWorkbench.mjs";
+import { outFolder, projectRoot } from "../harness/projectPaths.mjs";
+import { startGateway } from "../harness/startGateway.mjs";
+import { startVsCodeServer } from "../harness/startVsCodeServer.mjs";
+
+/** How long the workbench and its extension host may take to start on a busy machine. */
+const startMs = 60_000;
+
+/**
+ * A real VS Code on a copy of the fixture workspace, with a gateway of its own, for tests that use keyboard and mouse.
+ * @param {{ key?: string, settings?: object, pace?: "instant" | "realistic" }} options without `key` nobody is signed in
+ */
+export async function openWindow({ key, settings = {}, pace = "instant" } = {}) {
+  await ensureVsCodeServer();
+  const scratch = mkdtempSync(path.join(os.tmpdir(), "smartspec-journey-"));
+  const workspace = path.join(scratch, "workspace");
+  cpSync(path.join(projectRoot, "test", "fixtures", "workspace"), workspace, { recursive: true });
+  const dataFolder = path.join(scratch, "data");
+  const settingsFile = path.join(dataFolder, "data", "User", "settings.json");
+  mkdirSync(path.dirname(settingsFile), { recursive: true });
+  writeFileSync(settingsFile, JSON.stringify(settings));
+  const gateway = await startGateway({ pace });
+  const server = await startVsCodeServer({
+    dataFolder,
+    env: hermeticEnvironment({
+      KILOCODE_BASE_URL: gateway.baseUrl,
+      ...(key === undefined ? {} : { KILOCODE_API_KEY: key }),
+    }),
+  });
+  const { page, close } = await openWorkbench(server.origin, {
+    folder: workspace,
+    payload: [["extensionDevelopmentPath", projectRoot]],
+  });
+  page.setDefaultTimeout(20_000);
+  await page.locator(".monaco-workbench").waitFor({ timeout: startMs });
+  return new Window({
+    page,
+    gateway,
+    workspace,
+    end: async () => {
+      await close();
+      await server.stop();
+      await gateway.close();
+      rmSync(scratch, { recursive: true, force: true });
+    },
+  });
+}
+
+/** One VS Code window, as a person uses it. */
+class Window {
+  /** @param {{ page: import("playwright-core").Page, gateway: any, workspace: string, end: () => Promise<void> }} parts */
+  constructor({ page, gateway, workspace, end }) {
+    this.page = page;
+    this.gateway = gateway;
+    this.workspace = workspace;
+    this.end = end;
+  }
+
+  /** Runs a command by its title from the palette. @param {string} title */
+  async command(title) {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Opens a file of the workspace's top folder in an editor. @param {string} name */
+  async openFile(name) {
+    await this.page.keyboard.press("Control+P");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(`.tab[data-resource-name="${name}"]`).first().waitFor();
+    await this.page.locator(".editor-instance .view-line").first().waitFor();
+  }
+
+  /** The document of the chat view; opens the view when it is not there. */
+  async chat() {
+    const found = this.#chatFrame();
+    if (found && (await found.locator("#app > *").first().isVisible().catch(() => false))) return found;
+    await this.command("SmartSpec: Open Chat");
+    const deadline = Date.now() + startMs;
+    while (Date.now() < deadline) {
+      const frame = this.#chatFrame();
+      const isThere = await frame?.getByRole("textbox").first().isVisible().catch(() => false);
+      if (frame && isThere) return frame;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error("The chat view did not open.");
+  }
+
+  #chatFrame() {
+    return this.page.frames().find((frame) => frame.name() === "active-frame" || /fake\.html/.test(frame.url()));
+  }
+
+  /** The window as after a restart of the browser tab: new page, new extension host, same storage. */
+  async reload() {
+    await this.page.reload();
+    await this.page.locator(".monaco-workbench").waitFor({ timeout: startMs });
+  }
+
+  /** Chat requests that arrived, in order. */
+  get chatRequests() {
+    return this.gateway.requests.filter((/** @type {{ path: string }} */ request) =>
+      request.path.endsWith("/chat/completions"),
+    );
+  }
+
+  /** A picture for people to look at; never committed. @param {string} name */
+  async picture(name) {
+    const folder = path.join(outFolder, "pictures");
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
+  }
+}
