@@ -1,15 +1,16 @@
-import type { GatewayClient, Logger } from "../core/ports";
+import * as l10n from "@vscode/l10n";
+import type { GatewayClient } from "../core/ports";
 import type { GatewayConnection } from "../core/providers/providerConfig";
+import type { GatewayEnvironment } from "./gatewayEnvironment";
+import { OpenAiGatewayClient } from "./openAiGatewayClient";
 
-/** What the gateway layer gets from its host. */
-export interface GatewayEnvironment {
-  /** The host's own `fetch`: in VS Code it carries the editor's proxy and certificates. */
-  readonly fetch: typeof globalThis.fetch;
-  /** Names this extension honestly, e.g. `"SmartSpec-Kilo/0.1.0 (VS Code 1.139.1)"`. */
-  readonly userAgent: string;
-  readonly log: Logger;
-  /** English sentence → translation: this bundle has its own copy of `@vscode/l10n`. */
-  readonly translations: Readonly<Record<string, string>>;
+export type { GatewayEnvironment } from "./gatewayEnvironment";
+
+/** Entry of the gateway bundle. Sends nothing; a connection that cannot work shows at the first call. */
+export function createGatewayClient(
+  connection: GatewayConnection,
+  environment: GatewayEnvironment,
+): GatewayClient {
+  l10n.config({ contents: { ...environment.translations } });
+  return new OpenAiGatewayClient(connection, environment);
 }
-
-export declare function createGatewayClient(connection: GatewayConnection, environment: GatewayEnvironment): GatewayClient;

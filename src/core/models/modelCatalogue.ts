@@ -95,3 +95,8 @@ function editDistance(a: string, b: string): number {
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** The name without its maker, for narrow places that also show the id or the provider: `"OpenAI: GPT-4o"` → `"GPT-4o"`. */
+export function shortName(model: Model): string {
+  return model.name.replace(/^[^:]{1,40}:\s+(?=\S)/, "");
+}

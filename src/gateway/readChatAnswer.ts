@@ -1,0 +1,123 @@
+import { createParser } from "eventsource-parser";
+import type { UserFacingError } from "../core/errors";
+import type { ChatEvent } from "../core/ports";
+import { ChatEventAssembler } from "./chatEventAssembler";
+import { invalidAnswer, parseAnswerJson } from "./invalidAnswer";
+import { asRecord } from "./looseJson";
+import { readBodyText, streamInterrupted } from "./readBodyText";
+import type { AnswerSource } from "./readBodyText";
+import type { RequestScope } from "./requestScope";
+import { toUserFacingError } from "./toUserFacingError";
+
+/** One thing the body brought: events to pass on, the failure it ended in, or its regular end. */
+type Step =
+  | ChatEvent
+  | { readonly type: "failure"; readonly error: UserFacingError }
+  | { readonly type: "end" };
+
+/**
+ * Reads the body of a 2xx chat answer, whichever of the two forms it has: a stream of events (wire 5) or one JSON text,
+ * which some servers send although a stream was asked for (wire 4.3). The first character tells them apart; content
+ * types do not, because gateways label error bodies as streams. Throws what `GatewayClient.streamChat` promises.
+ */
+export async function* readChatAnswer(source: AnswerSource): AsyncGenerator<ChatEvent, void, undefined> {
+  const { scope, context } = source;
+  const assembler = new ChatEventAssembler();
+  const steps: Step[] = [];
+  const parser = createEventParser(assembler, steps, source);
+  let opening = "";
+  let form: "unknown" | "events" | "whole" = "unknown";
+  let whole = "";
+
+  const isAnswering = (): boolean => form === "whole" || assembler.hasOutput || assembler.isFinished;
+
+  for await (const text of readBodyText(source, assembler, isAnswering)) {
+    if (form === "unknown") {
+      opening += text;
+      const first = opening.trimStart()[0];
+      if (first === undefined) continue;
+      if (first === "<") throw invalidAnswer(opening, context);
+      form = first === "{" || first === "[" ? "whole" : "events";
+    }
+    const fresh = opening === "" ? text : opening;
+    opening = "";
+    if (form === "whole") {
+      whole += fresh;
+      continue;
+    }
+    parser.feed(fresh);
+    if (yield* pass(steps, scope)) return;
+  }
+  if (form === "events") {
+    // Reads an event that was left without its blank line.
+    parser.feed("\n\n");
+    yield* pass(steps, scope);
+    return;
+  }
+  if (form === "unknown") {
+    if (!isEventStream(source.response)) throw invalidAnswer("", context);
+    return;
+  }
+  const { events, failure, isChatAnswer } = assembler.accept(parseAnswerJson(whole, context));
+  if (!isChatAnswer) throw invalidAnswer(whole, context);
+  yield* events;
+  if (failure !== undefined)
+    throw toUserFacingError({ body: failure, headers: source.response.headers }, context);
+}
+
+/** Collects into `steps` what the events of a stream mean. */
+function createEventParser(
+  assembler: ChatEventAssembler,
+  steps: Step[],
+  { response, context }: AnswerSource,
+): { feed(text: string): void } {
+  return createParser({
+    onComment: () => steps.push({ type: "heartbeat" }),
+    onEvent: ({ event, data }) => {
+      const body = data.trim();
+      // A proxy was seen to wrap comments as data (wire 5.1).
+      if (body === "" || body.startsWith(":")) {
+        steps.push({ type: "heartbeat" });
+        return;
+      }
+      if (body === "[DONE]") {
+        steps.push({ type: "end" });
+        return;
+      }
+      let json: unknown;
+      try {
+        json = JSON.parse(body);
+      } catch {
+        const error = assembler.hasOutput ? streamInterrupted() : invalidAnswer(body, context);
+        steps.push(assembler.isFinished ? { type: "end" } : { type: "failure", error });
+        return;
+      }
+      // Some servers put the bare error object into an event of that name.
+      const isBareError = event === "error" && asRecord(json)?.["error"] === undefined;
+      const { events, failure } = assembler.accept(isBareError ? { error: json } : json);
+      steps.push(...events);
+      if (failure !== undefined) {
+        steps.push({
+          type: "failure",
+          error: toUserFacingError({ body: failure, headers: response.headers }, context),
+        });
+      }
+    },
+  });
+}
+
+/** Yields what has been read; true at the regular end. Nothing passes after a cancellation. */
+function* pass(steps: Step[], scope: RequestScope): Generator<ChatEvent, boolean, undefined> {
+  for (const step of steps.splice(0)) {
+    scope.throwIfCancelled();
+    if (step.type === "end") return true;
+    if (step.type === "failure") throw step.error;
+    yield step;
+  }
+  scope.throwIfCancelled();
+  return false;
+}
+
+function isEventStream(response: Response): boolean {
+  return response.headers.get("content-type")?.includes("event-stream") ?? false;
+}
