@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Turn } from "../core/chat/chatState";
 import { UserFacingError } from "../core/errors";
+import { shortName } from "../core/models/modelCatalogue";
 import type { Logger } from "../core/ports";
 import type { ChatViewState, ComposerState, TurnHead, TurnView } from "../protocol/chatProtocol";
 import type { ChatSession } from "./chatSession";
@@ -68,7 +69,7 @@ export class ChatPresenter {
       this.#asked = {
         model: {
           id: chosen.id,
-          name: chosen.model?.name ?? chosen.id,
+          name: chosen.model ? shortName(chosen.model) : chosen.id,
           isFree: chosen.model?.isFree ?? false,
         },
         provider: { id: provider.id, displayName: provider.displayName, hasKey },

@@ -6,6 +6,7 @@ import { followUpHistory } from "../core/chat/followUpHistory";
 import type { CostEstimate } from "../core/cost/usage";
 import { UserFacingError } from "../core/errors";
 import type { ChatMessage, ChatRequest, Clock, Logger } from "../core/ports";
+import { shortName } from "../core/models/modelCatalogue";
 import { missingKeyError } from "../core/providers/missingKey";
 import { consentKey, promptConsent } from "../core/providers/promptConsent";
 import type { ProviderConfig } from "../core/providers/providerConfig";
@@ -193,7 +194,7 @@ export class SpecRunner implements vscode.Disposable {
         provider: { id: provider.id, displayName: provider.displayName },
         model: {
           id: chosen.id,
-          name: chosen.model?.name ?? chosen.id,
+          name: chosen.model ? shortName(chosen.model) : chosen.id,
           isFree: chosen.model?.isFree ?? false,
         },
       },
@@ -234,7 +235,7 @@ export class SpecRunner implements vscode.Disposable {
       setting: this.#settings.promptLogging,
       consented: new Set(consented),
     });
-    const modelName = chosen.model?.name ?? chosen.id;
+    const modelName = chosen.model ? shortName(chosen.model) : chosen.id;
     if (verdict === "refused") {
       throw new UserFacingError(
         "forbidden",

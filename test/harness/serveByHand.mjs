@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { hermeticEnvironment } from "./hermeticEnvironment.mjs";
+import { linkExtension } from "./linkExtension.mjs";
 import { cacheFolder, projectRoot } from "./projectPaths.mjs";
 import { startGateway } from "./startGateway.mjs";
 import { startVsCodeServer } from "./startVsCodeServer.mjs";
@@ -21,6 +21,7 @@ export async function serveByHand({ hasKey, defer }) {
     dataFolder,
     extensionsFolder,
     port: "8123-8199",
+    automation: false,
     env: hermeticEnvironment({
       KILOCODE_BASE_URL: gateway.baseUrl,
       ...(hasKey ? { KILOCODE_API_KEY: "kilo_local_key" } : {}),
@@ -33,15 +34,4 @@ Local gateway:           ${gateway.baseUrl}${hasKey ? "" : "  (its key is kilo_l
 
 Open the first address in a browser. After a change: npm run compile, then reload the window. Ctrl-C ends both.`);
   return new Promise(() => {});
-}
-
-/**
- * Makes this checkout an installed extension: VS Code takes in what lies in a folder of extensions it has not listed yet.
- * @param {string} extensionsFolder
- */
-function linkExtension(extensionsFolder) {
-  mkdirSync(extensionsFolder, { recursive: true });
-  rmSync(path.join(extensionsFolder, "extensions.json"), { force: true });
-  const link = path.join(extensionsFolder, "smartspec.smartspec-kilo");
-  if (!existsSync(link)) symlinkSync(projectRoot, link, "junction");
 }

@@ -6,11 +6,13 @@ import { quietSettings } from "./quietSettings.mjs";
 
 /**
  * Starts VS Code's server build on 127.0.0.1.
- * @param {{ dataFolder: string, extensionsFolder?: string, port?: string, env?: NodeJS.ProcessEnv }} options
+ * @param {{ dataFolder: string, extensionsFolder?: string, port?: string, env?: NodeJS.ProcessEnv, automation?: boolean }} options
  *   `port`: a number or a range such as `"8123-8199"`; any free one when absent. `env`: what the extension host inherits.
+ *   `automation`: takes an extension under development and tests from the address, and shows no notifications; without
+ *   it (default true) the window is as its user sees it, with the extensions of `extensionsFolder`.
  * @returns {Promise<{ origin: string, stop: () => Promise<void> }>}
  */
-export async function startVsCodeServer({ dataFolder, extensionsFolder, port = "0", env = process.env }) {
+export async function startVsCodeServer({ dataFolder, extensionsFolder, port = "0", env = process.env, automation = true }) {
   writeUserSettings(dataFolder);
   const args = [
     await ensureVsCodeServer(),
@@ -21,8 +23,7 @@ export async function startVsCodeServer({ dataFolder, extensionsFolder, port = "
     `--server-data-dir=${dataFolder}`,
     "--telemetry-level=off",
     ...(extensionsFolder === undefined ? [] : [`--extensions-dir=${extensionsFolder}`]),
-    // Without this one a built VS Code takes no extension under development and no tests from the address.
-    "--enable-smoke-test-driver",
+    ...(automation ? ["--enable-smoke-test-driver"] : []),
   ];
   const server = spawn(process.execPath, args, {
     // A gallery without an address: nothing is looked up outside this machine.

@@ -1,8 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { afterEach } from "mocha";
 import { ensureVsCodeServer } from "../harness/ensureVsCodeServer.mjs";
 import { hermeticEnvironment } from "../harness/hermeticEnvironment.mjs";
+import { linkExtension } from "../harness/linkExtension.mjs";
 import { openWorkbench } from "../harness/openWorkbench.mjs";
 import { outFolder, projectRoot } from "../harness/projectPaths.mjs";
 import { startGateway } from "../harness/startGateway.mjs";
@@ -25,19 +27,20 @@ export async function openWindow({ key, settings = {}, pace = "instant" } = {}) 
   mkdirSync(path.dirname(settingsFile), { recursive: true });
   writeFileSync(settingsFile, JSON.stringify(settings));
   const gateway = await startGateway({ pace });
+  const extensionsFolder = path.join(scratch, "extensions");
+  linkExtension(extensionsFolder);
   const server = await startVsCodeServer({
     dataFolder,
+    extensionsFolder,
+    automation: false,
     env: hermeticEnvironment({
       KILOCODE_BASE_URL: gateway.baseUrl,
       ...(key === undefined ? {} : { KILOCODE_API_KEY: key }),
     }),
   });
-  const { page, close } = await openWorkbench(server.origin, {
-    folder: workspace,
-    payload: [["extensionDevelopmentPath", projectRoot]],
-  });
+  const { page, close } = await openWorkbench(server.origin, { folder: workspace });
   page.setDefaultTimeout(20_000);
-  await page.locator(".monaco-workbench").waitFor({ timeout: startMs });
+  await whenReady(page);
   return new Window({
     page,
     gateway,
@@ -48,6 +51,19 @@ export async function openWindow({ key, settings = {}, pace = "instant" } = {}) 
       await gateway.close();
       rmSync(scratch, { recursive: true, force: true });
     },
+  });
+}
+
+/** The extension's own icon comes last: before it, the palette would not know its commands. */
+async function whenReady(/** @type {import("playwright-core").Page} */ page) {
+  await page.getByRole("tab", { name: /^SmartSpec/ }).first().waitFor({ timeout: startMs });
+}
+
+/** Inside a `describe`: a test that failed leaves a picture of its window in `out/pictures`. */
+export function pictureOfFailures(/** @type {() => Window | undefined} */ window) {
+  afterEach(async function () {
+    const test = this.currentTest;
+    if (test?.state === "failed") await window()?.picture(`failed ${test.title.slice(0, 60).replaceAll("/", "_")}`);
   });
 }
 
@@ -105,7 +121,7 @@ class Window {
   /** The window as after a restart of the browser tab: new page, new extension host, same storage. */
   async reload() {
     await this.page.reload();
-    await this.page.locator(".monaco-workbench").waitFor({ timeout: startMs });
+    await whenReady(this.page);
   }
 
   /** Chat requests that arrived, in order. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
-import { openWindow } from "./openWindow.mjs";
+import { openWindow, pictureOfFailures } from "./openWindow.mjs";
 
 describe("the first minute, without a key", () => {
   /** @type {Awaited<ReturnType<typeof openWindow>>} */
@@ -9,6 +9,7 @@ describe("the first minute, without a key", () => {
     window = await openWindow();
   });
   after(() => window?.end());
+  pictureOfFailures(() => window);
 
   it("the empty chat offers the open spec with its price", async () => {
     await window.openFile("refund.md");

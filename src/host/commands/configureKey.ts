@@ -87,7 +87,7 @@ async function checkWithGateway(
     const gateway = await parts.gateways.create(provider, key);
     const profile = await vscode.window.withProgress(
       {
-        location: vscode.ProgressLocation.Notification,
+        location: vscode.ProgressLocation.Window,
         title: l10n.t("Checking the key with {0}", provider.displayName),
       },
       () => gateway.getProfile(),
