@@ -62,6 +62,11 @@ export interface DefaultModels {
  * with the signal's own reason.
  */
 export interface GatewayClient {
+  /**
+   * Asks the host for anything at all and takes any answer: name, proxy, TLS and certificate work. Says nothing about the
+   * gateway. Throws `network` or `timeout` when there was no answer, or only a proxy's refusal.
+   */
+  probe(signal?: AbortSignal): Promise<void>;
   /** Rows without a usable id are dropped. An empty list is an empty list, not an error. */
   listModels(signal?: AbortSignal): Promise<readonly Model[]>;
   /** Upstreams of one model; empty where the gateway has none to tell (auto models, plain servers: 404). */

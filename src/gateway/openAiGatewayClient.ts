@@ -57,6 +57,14 @@ export class OpenAiGatewayClient implements GatewayClient {
     this.#policy = policy;
   }
 
+  async probe(signal?: AbortSignal): Promise<void> {
+    try {
+      await this.#read(this.#accountUrl("/"), "account", signal);
+    } catch (error) {
+      if (!UserFacingError.is(error) || !isAnswer(error)) throw error;
+    }
+  }
+
   async listModels(signal?: AbortSignal): Promise<readonly Model[]> {
     const { id, displayName } = this.#connection.provider;
     const body = await this.#read(this.#url("/models"), "models", signal);
@@ -242,6 +250,12 @@ function endpointsPath(modelId: string): string | undefined {
   const segments = [modelId.slice(0, Math.max(0, slash)), modelId.slice(slash + 1)];
   if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) return undefined;
   return `/models/${segments.map((segment) => encodeURIComponent(segment.toWellFormed()).replaceAll("%3A", ":")).join("/")}/endpoints`;
+}
+
+/** Whether somebody at the address said something, however useless. A 407 is the proxy on the way there. */
+function isAnswer(error: UserFacingError): boolean {
+  const status = error.details?.status;
+  return error.code === "invalid-response" || (status !== undefined && status !== 407);
 }
 
 function isMissingRoute(error: unknown): boolean {

@@ -19,6 +19,9 @@ export class FakeGatewayClient implements GatewayClient {
     }
   }
 
+  probe(): Promise<void> {
+    return Promise.resolve();
+  }
   listModels(): Promise<readonly Model[]> {
     return Promise.resolve([]);
   }

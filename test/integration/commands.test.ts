@@ -87,7 +87,7 @@ describe("commands", () => {
       assert.equal(report.provider, "kilocode");
       assert.deepEqual(
         report.steps.map(({ name }) => name),
-        ["address", "gateway", "key", "model", "first token"],
+        ["address", "connection", "gateway", "key", "model", "first token"],
       );
       assert.ok(report.steps.every(({ ok, ms, detail }) => ok && ms >= 0 && detail !== ""));
       const shown = vscode.window.activeTextEditor?.document;

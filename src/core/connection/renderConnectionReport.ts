@@ -45,6 +45,8 @@ function stepName(name: string): string {
   switch (name) {
     case "address":
       return l10n.t("Address");
+    case "connection":
+      return l10n.t("TLS and proxy");
     case "gateway":
       return l10n.t("Gateway answers");
     case "key":

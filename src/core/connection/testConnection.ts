@@ -10,7 +10,7 @@ import type { ProviderConfig } from "../providers/providerConfig";
 import type { ConnectionReport, ConnectionStep } from "./connectionReport";
 
 /** Stable names, part of the public contract; a view has its own words for them. In the order they are taken. */
-export type ConnectionStepName = "address" | "gateway" | "key" | "model" | "first token";
+export type ConnectionStepName = "address" | "connection" | "gateway" | "key" | "model" | "first token";
 
 /** Small enough to cost next to nothing, and the least some upstreams accept (wire 4.2). */
 const MAX_TOKENS = 16;
@@ -26,6 +26,8 @@ export interface ConnectionTest {
   readonly hasKey: boolean;
   /** Host name → its address. Left out where the platform has no name service or a proxy looks names up. */
   readonly resolveHost?: ((host: string) => Promise<string>) | undefined;
+  /** Address of the proxy in use, without credentials; absent = none that the host knows of. */
+  readonly proxy?: string | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Called as each step ends. */
@@ -36,6 +38,7 @@ export interface ConnectionTest {
  * Goes from the address to the first token and stops at the first thing that fails, so that no error is the mere
  * consequence of another (wire 8, no. 31). Steps:
  * - "address": the base URL is one, and its host has an address when `resolveHost` is given.
+ * - "connection": the host answers over TLS, and through the proxy when there is one; any answer will do.
  * - "gateway": the model list answers and is not empty. The detail says so when no key is used.
  * - "key": the account behind the key; left out without a key, and where the provider cannot tell.
  * - "model": the list has the model; else the nearest names.
@@ -73,6 +76,7 @@ export async function testConnection(test: ConnectionTest): Promise<ConnectionRe
   };
   try {
     await take("address", () => checkAddress(test));
+    await take("connection", () => checkConnection(test));
     const { models } = await take("gateway", () => checkGateway(test));
     if (test.hasKey) await take("key", () => checkKey(test));
     const { modelId } = test;
@@ -102,6 +106,15 @@ async function checkAddress({ provider, resolveHost, signal }: ConnectionTest) {
     const sentence = l10n.t("{0} cannot be reached; check the connection or the proxy.", host);
     throw new UserFacingError("network", sentence, { cause, remedy: "check-provider" });
   }
+}
+
+async function checkConnection({ gateway, provider, proxy, signal }: ConnectionTest) {
+  await gateway.probe(signal);
+  const isEncrypted = provider.baseUrl.startsWith("https:");
+  const security = isEncrypted
+    ? l10n.t("encrypted, the certificate is trusted")
+    : l10n.t("not encrypted");
+  return { detail: proxy === undefined ? security : l10n.t("{0}, through the proxy {1}", security, proxy) };
 }
 
 /** A name lookup cannot be aborted; this stops waiting for it. */

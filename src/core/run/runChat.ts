@@ -85,14 +85,16 @@ export async function runChat(input: RunInput): Promise<RunResult> {
       },
     }),
     ...(input.estimate && { estimate: input.estimate }),
-    cost: costOfRun({
-      model: input.model,
-      providerKind: provider.kind,
-      usage,
-      reported: answer.reportedCost,
-      status,
-      ...(answer.finishReason !== undefined && { finishReason: answer.finishReason }),
-    }),
+    cost: isRefused(status, finalError)
+      ? { kind: "computed", usd: 0 }
+      : costOfRun({
+          model: input.model,
+          providerKind: provider.kind,
+          usage,
+          reported: answer.reportedCost,
+          status,
+          ...(answer.finishReason !== undefined && { finishReason: answer.finishReason }),
+        }),
     timing: answer.timing(),
     attempts: [
       { provider: provider.id, model: request.modelId, ...(finalError && { error: finalError.code }) },
@@ -159,6 +161,12 @@ function judge(answer: AnswerSoFar, error: RunError | undefined): { status: RunS
   if (hasText)
     return { status: finishReason === "stop" || finishReason === "tool_calls" ? "completed" : "incomplete" };
   return { status: "failed", error: emptyAnswer(answer) };
+}
+
+/** A request that was turned away with a 4xx never reached a model: nobody bills it. */
+function isRefused(status: RunStatus, error: RunError | undefined): boolean {
+  const httpStatus = error?.details?.status;
+  return status === "failed" && httpStatus !== undefined && httpStatus >= 400 && httpStatus < 500;
 }
 
 function interrupted(cause?: RunError): RunError {

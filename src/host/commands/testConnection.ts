@@ -61,13 +61,15 @@ async function runTest(
         if (!UserFacingError.is(error)) throw error;
         return undefined;
       });
+    const proxy = proxyAddress();
     return await test({
       gateway: await parts.gateways.create(provider),
       provider,
       modelId,
       hasKey,
       // Behind a proxy it is the proxy that looks names up; a local failure would be a false alarm.
-      resolveHost: usesProxy() ? undefined : async (host) => (await lookup(host)).address,
+      resolveHost: proxy === undefined ? async (host) => (await lookup(host)).address : undefined,
+      proxy,
       clock: parts.clock,
       signal: abort.signal,
       onStep: (step) => progress.report({ message: step.name }),
@@ -78,10 +80,13 @@ async function runTest(
   }
 }
 
-function usesProxy(): boolean {
+/** VS Code's own setting goes before the environment of the host it runs on. Without user name and password. */
+function proxyAddress(): string | undefined {
   const { HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy } = process.env;
   const setting = vscode.workspace.getConfiguration("http").get<string>("proxy");
-  return Boolean(setting || HTTPS_PROXY || https_proxy || HTTP_PROXY || http_proxy);
+  const address = setting || HTTPS_PROXY || https_proxy || HTTP_PROXY || http_proxy;
+  if (!address) return undefined;
+  return URL.canParse(address) ? new URL(address).origin : l10n.t("of the settings");
 }
 
 function offerRemedy(report: ConnectionReport): void {

@@ -31,6 +31,7 @@ class ScriptedGateway implements GatewayClient {
   readonly calls: string[] = [];
   readonly requests: ChatRequest[] = [];
   models: readonly Model[] | Error = [large];
+  answersAtAll: true | Error = true;
   profile: AccountProfile | undefined | Error = { email: "me@mail.example", organizations: [] };
   answer: readonly (ChatEvent | Error)[] = [
     { type: "accepted" },
@@ -44,6 +45,10 @@ class ScriptedGateway implements GatewayClient {
   /** Called before each event of the answer. */
   onEvent = (): void => {};
 
+  async probe() {
+    this.calls.push("probe");
+    given(this.answersAtAll);
+  }
   async listModels() {
     this.calls.push("listModels");
     return given(this.models);
@@ -97,6 +102,7 @@ describe("testConnection", () => {
       provider: "kilocode",
       steps: [
         { name: "address", ok: true, ms: 0, detail: "https://api.kilo.ai/api/openrouter" },
+        { name: "connection", ok: true, ms: 0, detail: "encrypted, the certificate is trusted" },
         { name: "gateway", ok: true, ms: 0, detail: "Models: 1" },
         { name: "key", ok: true, ms: 0, detail: "me@mail.example" },
         { name: "model", ok: true, ms: 0, detail: "acme/large" },
@@ -113,10 +119,11 @@ describe("testConnection", () => {
     });
     assert.deepEqual(seen, [
       "address after 0 calls",
-      "gateway after 1 calls",
-      "key after 2 calls",
-      "model after 2 calls",
-      "first token after 3 calls",
+      "connection after 1 calls",
+      "gateway after 2 calls",
+      "key after 3 calls",
+      "model after 3 calls",
+      "first token after 4 calls",
     ]);
     assert.equal(report.steps.length, seen.length);
   });
@@ -149,7 +156,7 @@ describe("testConnection", () => {
     const gateway = new ScriptedGateway();
     const report = await run(gateway, { modelId: undefined });
     assert.ok(report.ok);
-    assert.deepEqual(namesOf(report.steps), ["address", "gateway", "key"]);
+    assert.deepEqual(namesOf(report.steps), ["address", "connection", "gateway", "key"]);
     assert.deepEqual(gateway.requests, []);
   });
 
@@ -158,8 +165,8 @@ describe("testConnection", () => {
     gateway.models = [{ ...large, isFree: true }];
     const report = await run(gateway, { hasKey: false });
     assert.ok(report.ok);
-    assert.deepEqual(namesOf(report.steps), ["address", "gateway", "model", "first token"]);
-    assert.match(report.steps[1]?.detail ?? "", /no key/);
+    assert.deepEqual(namesOf(report.steps), ["address", "connection", "gateway", "model", "first token"]);
+    assert.match(report.steps[2]?.detail ?? "", /no key/);
     assert.ok(!gateway.calls.includes("getProfile"));
   });
 
@@ -168,7 +175,7 @@ describe("testConnection", () => {
     gateway.profile = undefined;
     const report = await run(gateway);
     assert.ok(report.ok);
-    assert.deepEqual(namesOf(report.steps), ["address", "gateway", "model", "first token"]);
+    assert.deepEqual(namesOf(report.steps), ["address", "connection", "gateway", "model", "first token"]);
   });
 
   it("a model that needs a key fails before anything is sent", async () => {
@@ -208,7 +215,7 @@ describe("testConnection", () => {
     const gateway = new ScriptedGateway();
     gateway.profile = new UserFacingError("authentication", "The key is refused.");
     const report = await run(gateway);
-    assert.deepEqual(namesOf(report.steps), ["address", "gateway", "key"]);
+    assert.deepEqual(namesOf(report.steps), ["address", "connection", "gateway", "key"]);
     assert.deepEqual(report.steps.at(-1), { name: "key", ok: false, ms: 0, detail: "The key is refused." });
     assert.equal(report.error?.code, "authentication");
     assert.deepEqual(gateway.requests, []);
@@ -219,7 +226,20 @@ describe("testConnection", () => {
     gateway.models = [];
     const report = await run(gateway);
     assert.equal(report.error?.code, "invalid-response");
-    assert.match(report.steps[1]?.detail ?? "", /list is empty/);
+    assert.match(report.steps.at(-1)?.detail ?? "", /list is empty/);
+  });
+
+  it("a certificate that is not trusted fails before anything is asked of the gateway", async () => {
+    const gateway = new ScriptedGateway();
+    gateway.answersAtAll = new UserFacingError("network", "The certificate is not trusted.");
+    const report = await run(gateway);
+    assert.deepEqual(namesOf(report.steps), ["address", "connection"]);
+    assert.deepEqual(gateway.calls, ["probe"]);
+  });
+
+  it("names the proxy it goes through", async () => {
+    const report = await run(new ScriptedGateway(), { proxy: "http://proxy.example:3128" });
+    assert.match(report.steps[1]?.detail ?? "", /through the proxy http:\/\/proxy\.example:3128/);
   });
 
   it("a model that is not in the list is reported with the nearest names, and not asked", async () => {

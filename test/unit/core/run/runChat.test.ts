@@ -125,6 +125,13 @@ describe("runChat", () => {
     ]);
   });
 
+  it("a request that was turned away costs nothing; one that failed behind the gateway may have cost something", async () => {
+    const turnedAway = (status: number) =>
+      fail(new UserFacingError("provider-unavailable", "No.", { details: { status } }));
+    assert.deepEqual((await run([turnedAway(402)])).cost, { kind: "computed", usd: 0 });
+    assert.deepEqual((await run([turnedAway(502)])).cost, { kind: "unknown" });
+  });
+
   it("an upstream that breaks in mid-answer is incomplete: the text is kept, the reason stands in the details", async () => {
     const error = new UserFacingError("provider-unavailable", "Kilo cannot answer right now.", {
       details: { status: 502, providerMessage: "connection reset" },

@@ -1,0 +1,80 @@
+import * as l10n from "@vscode/l10n";
+import { formatAtMost, formatEstimate, formatPerMillion, formatUsd } from "../../core/cost/formatCost";
+import { formatTokens } from "../../core/cost/formatTokens";
+import type { EstimateView, PromptPart } from "../../protocol/chatProtocol";
+
+/** What the price is made of: the parts of the prompt, the usual and the longest answer. */
+export function EstimateBreakdown({ id, view }: { readonly id: string; readonly view: EstimateView }) {
+  const { estimate, pricePerMillion: price } = view;
+  const runs = estimate.calibratedFrom;
+  const amount = (tokens: number, usdPerMillion: number | undefined) =>
+    usdPerMillion === undefined || view.isFree
+      ? formatTokens(tokens)
+      : `${formatTokens(tokens)} · ${formatUsd((tokens * usdPerMillion) / 1e6)}`;
+  const isPriced = price !== undefined && !view.isFree;
+  return (
+    <div class="popup breakdown" role="dialog" id={id} aria-label={l10n.t("Estimate")}>
+      <div class="breakdown-head">
+        <b>{l10n.t("Estimate")}</b>
+        <span class="dim">
+          {runs === 0
+            ? l10n.t("first run with this model")
+            : runs === 1
+              ? l10n.t("learned from 1 run")
+              : l10n.t("learned from {0} runs", runs)}
+        </span>
+      </div>
+      <table>
+        <tbody>
+          {view.parts.map((part) => (
+            <tr key={`${part.kind}${part.name ?? ""}`}>
+              <th scope="row">{partName(part)}</th>
+              <td>{formatTokens(part.tokens)}</td>
+            </tr>
+          ))}
+          <tr class="sum">
+            <th scope="row">
+              {isPriced ? l10n.t("Prompt × {0} per 1M", formatPerMillion(price.prompt)) : l10n.t("Prompt")}
+            </th>
+            <td>{amount(estimate.promptTokens, price?.prompt)}</td>
+          </tr>
+          <tr>
+            <th scope="row">
+              {isPriced
+                ? l10n.t("Answer, usual length × {0}", formatPerMillion(price.completion))
+                : l10n.t("Answer, usual length")}
+            </th>
+            <td>{amount(estimate.expectedCompletionTokens, price?.completion)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{l10n.t("Answer, longest allowed")}</th>
+            <td>{amount(estimate.maxCompletionTokens, price?.completion)}</td>
+          </tr>
+          <tr class="sum">
+            <th scope="row">{l10n.t("Expected, and at most")}</th>
+            <td>{total(view)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function total({ estimate, isFree, varies }: EstimateView): string {
+  if (isFree) return l10n.t("free");
+  if (estimate.kind === "unknown") return varies ? l10n.t("varies") : l10n.t("unknown");
+  return `${formatEstimate(estimate.expectedUsd)}, ${formatAtMost(estimate.maxUsd)}`;
+}
+
+function partName(part: PromptPart): string {
+  switch (part.kind) {
+    case "system":
+      return l10n.t("System message");
+    case "spec":
+      return part.name ?? l10n.t("Spec");
+    case "text":
+      return l10n.t("Your text");
+    case "history":
+      return l10n.t("Chat so far");
+  }
+}

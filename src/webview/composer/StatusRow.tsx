@@ -1,0 +1,63 @@
+import * as l10n from "@vscode/l10n";
+import { useEffect, useState } from "preact/hooks";
+import type { TurnPhase } from "../../core/chat/chatState";
+import { formatDuration, formatSpeed } from "../../core/cost/formatDuration";
+import { formatTokens } from "../../core/cost/formatTokens";
+import { Icon } from "../Icon";
+import type { RunMeter } from "./runMeter";
+
+const tickMs = 200;
+
+/** One row while something runs: what it does, for how long, how fast. Its clock stands while nobody can see it. */
+export function StatusRow({ phase, meter }: { readonly phase: TurnPhase; readonly meter: RunMeter }) {
+  useTick();
+  const { tokens, durationMs } = meter.speed;
+  const speed = formatSpeed(tokens, durationMs);
+  const elapsedMs = Date.now() - meter.startedAtMs;
+  return (
+    <div class="status-row">
+      <Icon name="loading" />
+      <span class="num">
+        {phaseWord(phase)}
+        {elapsedMs >= 1000 && ` · ${formatDuration(elapsedMs)}`}
+      </span>
+      <span class="figures num">
+        {meter.tokens > 0 && <span>{l10n.t("{0} tok", `~${formatTokens(meter.tokens)}`)}</span>}
+        {speed !== undefined && <span class="speed"> · {speed}</span>}
+      </span>
+    </div>
+  );
+}
+
+export function phaseWord(phase: TurnPhase): string {
+  switch (phase) {
+    case "preparing":
+    case "asking":
+    case "sending":
+    case "done":
+      return l10n.t("Sending");
+    case "thinking":
+      return l10n.t("Thinking");
+    case "answering":
+      return l10n.t("Answering");
+    case "stopping":
+      return l10n.t("Stopping");
+  }
+}
+
+function useTick(): void {
+  const [, setCount] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const update = () => {
+      clearInterval(timer);
+      if (!document.hidden) timer = setInterval(() => setCount((count) => count + 1), tickMs);
+    };
+    update();
+    document.addEventListener("visibilitychange", update);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", update);
+    };
+  }, []);
+}

@@ -1,0 +1,22 @@
+import * as l10n from "@vscode/l10n";
+import { formatTokenLimit } from "../../core/cost/formatTokens";
+import type { TurnHead } from "../../protocol/chatProtocol";
+import { receiptText } from "./receiptText";
+import { spokenUsd } from "./spokenUsd";
+
+/** What a screen reader says once when an answer has ended; `undefined` where an error card speaks for itself. */
+export function completionSentence(turn: TurnHead): string | undefined {
+  const { outcome } = turn;
+  const receipt = receiptText(turn);
+  if (outcome === undefined || receipt === undefined || outcome.error !== undefined) return undefined;
+  const ending =
+    outcome.status === "completed"
+      ? l10n.t("Answer complete")
+      : outcome.status === "cancelled"
+        ? l10n.t("Answer stopped")
+        : l10n.t("Answer cut off");
+  const tokens = outcome.usage && l10n.t("{0} tokens", formatTokenLimit(outcome.usage.completionTokens));
+  return [ending, tokens, spokenUsd(receipt.cost), receipt.kind]
+    .filter((part) => part !== undefined)
+    .join(l10n.t({ message: ", ", comment: "Between the parts of a spoken list" }));
+}

@@ -1,0 +1,34 @@
+import * as l10n from "@vscode/l10n";
+import type { RunStatus } from "../../core/run/runResult";
+import type { TurnHead } from "../../protocol/chatProtocol";
+import { Icon } from "../Icon";
+import { receiptText } from "../text/receiptText";
+import { spokenUsd } from "../text/spokenUsd";
+
+const icons = {
+  completed: { name: "pass", tone: "ok" },
+  incomplete: { name: "warning", tone: "warn" },
+  failed: { name: "error", tone: "bad" },
+  cancelled: { name: "circle-slash" },
+} as const satisfies Record<RunStatus, { readonly name: string; readonly tone?: string }>;
+
+/** Same order everywhere: status, cost and its kind, estimate, tokens in and out, time, served by. */
+export function Receipt({ turn }: { readonly turn: TurnHead }) {
+  const text = receiptText(turn);
+  if (turn.outcome === undefined || text === undefined) return null;
+  return (
+    <div class="receipt" role="group" aria-label={l10n.t("Receipt")}>
+      <Icon {...icons[turn.outcome.status]} />
+      <div>
+        <span class="sr">{text.status}</span>
+        <span class="cost num">
+          <span aria-hidden="true">{text.cost}</span>
+          <span class="sr">{spokenUsd(text.cost)}</span>
+        </span>
+        {text.kind !== undefined && <span>{text.kind}</span>}
+        {text.note !== undefined && <span class="dim num">{text.note}</span>}
+      </div>
+      <div class="line2 num">{text.figures}</div>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import * as l10n from "@vscode/l10n";
+import type { Remedy } from "../../core/errors";
+import type { FromWebview, TurnHead } from "../../protocol/chatProtocol";
+import { answerMark, isCutByLength } from "../text/answerMark";
+import { receiptText } from "../text/receiptText";
+import { AnswerActions } from "./AnswerActions";
+import { ConsentCard } from "./ConsentCard";
+import { ErrorCard } from "./ErrorCard";
+import { Receipt } from "./Receipt";
+
+/** Everything below the text of an answer: question, mark, error, receipt, actions. */
+export function TurnFooter(props: {
+  readonly turn: TurnHead;
+  readonly hasText: boolean;
+  readonly endedHere: boolean;
+  readonly post: (message: FromWebview) => void;
+}) {
+  const { turn, hasText, post } = props;
+  const turnId = turn.id;
+  const act = (action: "copy" | "insert" | "open" | "run-again" | "continue") =>
+    post({ type: "turn-action", turnId, action });
+  const runRemedy = (remedy: Remedy) => post({ type: "remedy-run", turnId, remedy });
+  if (turn.phase === "asking" && turn.question !== undefined) {
+    return (
+      <ConsentCard
+        question={turn.question}
+        isFree={turn.model?.isFree ?? true}
+        attachment={turn.attachment}
+        onAnswer={(answer) => post({ type: "question-answer", turnId, answer })}
+      />
+    );
+  }
+  const { outcome } = turn;
+  if (outcome === undefined) return null;
+  const mark = answerMark(turn);
+  const { error } = outcome;
+  const retryAfterMs = error?.details?.retryAfterMs;
+  return (
+    <>
+      {mark !== undefined && <div class="mark">{mark}</div>}
+      {isCutByLength(turn) && error === undefined && (
+        <div class="buttons">
+          <button type="button" class="button second" onClick={() => act("continue")}>
+            {l10n.t("Continue")}
+          </button>
+          <button type="button" class="button link" onClick={() => runRemedy("raise-limit")}>
+            {l10n.t("Raise the Limit")}
+          </button>
+        </div>
+      )}
+      {error !== undefined && (
+        <ErrorCard
+          error={error}
+          isNew={props.endedHere}
+          canRunAgain={turn.canRunAgain}
+          retryAtMs={
+            retryAfterMs === undefined ? undefined : turn.startedAt + outcome.timing.totalMs + retryAfterMs
+          }
+          onRemedy={runRemedy}
+          onRunAgain={() => act("run-again")}
+          onCopy={(code) => post({ type: "code-action", action: "copy", code })}
+        />
+      )}
+      {receiptText(turn) !== undefined && <Receipt turn={turn} />}
+      {(hasText || error === undefined) && (
+        <AnswerActions hasText={hasText} canRunAgain={turn.canRunAgain} onAction={act} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import * as l10n from "@vscode/l10n";
+import { formatDuration } from "../../core/cost/formatDuration";
+import { formatTokens } from "../../core/cost/formatTokens";
+import type { TurnHead } from "../../protocol/chatProtocol";
+import { markLanguage } from "../text/markLanguage";
+import { endDistance } from "./scrollFollowing";
+
+/**
+ * What the model thought, behind one line. Open while it is all there is; it closes when the answer starts, unless the
+ * user has opened or closed it. Plain text in a text node: it is often long and never read twice.
+ */
+export class ReasoningView {
+  readonly element: HTMLElement;
+  readonly #toggle: HTMLButtonElement;
+  readonly #label: HTMLElement;
+  readonly #body: HTMLElement;
+  readonly #text = document.createTextNode("");
+  #pending = "";
+  #isOpen = false;
+  #isUsersChoice = false;
+
+  constructor(turnId: string) {
+    this.element = document.createElement("div");
+    this.element.className = "reasoning";
+    this.element.hidden = true;
+    this.#toggle = document.createElement("button");
+    this.#toggle.type = "button";
+    this.#toggle.className = "think";
+    const chevron = document.createElement("span");
+    chevron.className = "codicon codicon-chevron-right";
+    chevron.setAttribute("aria-hidden", "true");
+    this.#label = document.createElement("span");
+    this.#toggle.append(chevron, this.#label);
+    this.#body = document.createElement("div");
+    this.#body.className = "reasoning-text";
+    this.#body.id = `reasoning-${turnId}`;
+    this.#body.append(this.#text);
+    this.#toggle.setAttribute("aria-controls", this.#body.id);
+    this.#toggle.addEventListener("click", () => {
+      this.#isUsersChoice = true;
+      this.#open(!this.#isOpen);
+    });
+    this.element.append(this.#toggle, this.#body);
+    this.#open(false);
+  }
+
+  append(text: string): void {
+    this.#pending += text;
+  }
+
+  draw(): void {
+    if (this.#pending === "") return;
+    const isAtEnd = this.#isAtEnd;
+    this.#text.appendData(this.#pending);
+    this.#pending = "";
+    this.element.hidden = false;
+    if (isAtEnd) this.#body.scrollTop = this.#body.scrollHeight;
+  }
+
+  show(turn: TurnHead, hasAnswer: boolean): void {
+    const isThinking = turn.phase !== "done" && !hasAnswer;
+    if (!this.#isUsersChoice) this.#open(isThinking);
+    const tokens = turn.outcome?.usage?.reasoningTokens ?? 0;
+    const parts = [
+      turn.reasoningMs === undefined
+        ? isThinking
+          ? l10n.t("Thinking")
+          : l10n.t("Thoughts")
+        : l10n.t("Thought for {0}", formatDuration(turn.reasoningMs)),
+      ...(tokens > 0 ? [l10n.t("{0} tokens", formatTokens(tokens))] : []),
+    ];
+    this.#label.textContent = parts.join(" · ");
+    if (!isThinking) markLanguage(this.#body, this.#text.data);
+  }
+
+  /** It has a height of its own; what was thought last is what is worth seeing, unless the user reads further up. */
+  get #isAtEnd(): boolean {
+    const { scrollHeight, clientHeight, scrollTop } = this.#body;
+    return scrollHeight - clientHeight - scrollTop <= endDistance;
+  }
+
+  #open(isOpen: boolean): void {
+    this.#isOpen = isOpen;
+    this.#toggle.setAttribute("aria-expanded", String(isOpen));
+    this.#body.hidden = !isOpen;
+  }
+}

@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { describe, it } from "mocha";
+import { createMarkdown } from "../../../../src/webview/markdown/createMarkdown";
+import { MarkdownBlocks, type MarkdownOperation } from "../../../../src/webview/markdown/markdownBlocks";
+
+const markdown = createMarkdown();
+/** `MARKDOWN_DOCUMENTS=30000` for a long search. */
+const documents = Number(process.env["MARKDOWN_DOCUMENTS"] ?? 2500);
+
+/** Stands for the page: applies operations as the view does, and says what would be on it. */
+class Page {
+  readonly frozen: string[] = [];
+  live = "";
+  code: string | undefined;
+
+  apply(operations: readonly MarkdownOperation[]): void {
+    for (const operation of operations) {
+      switch (operation.type) {
+        case "freeze":
+          this.frozen.push(operation.html);
+          break;
+        case "live":
+          this.live = operation.html;
+          this.code = undefined;
+          break;
+        case "open-code":
+          this.live = "";
+          this.code = operation.text;
+          break;
+        case "extend-code":
+          assert.notEqual(this.code, undefined, "only an open code block is extended");
+          this.code += operation.text;
+          break;
+        case "replace":
+          this.frozen[operation.index] = operation.html;
+          break;
+        case "replace-all":
+          this.frozen.splice(0, this.frozen.length, ...operation.blocks);
+          break;
+      }
+    }
+  }
+
+  get html(): string {
+    return this.frozen.join("") + this.live;
+  }
+}
+
+const fragment = fc.constantFrom(
+  ..."# |## |> |- |* |1. |2) |   - |\t|    |  |\n|\n\n|\r\n|\r|```|````|~~~|```ts\n|``|`|---\n|===\n|***|**|_|~~|\\|<b>|&amp;|\0".split(
+    "|",
+  ),
+  "a",
+  "word ",
+  "#tag",
+  "|",
+  "| a | b |\n",
+  "|---|:-:|\n",
+  "- [ ] x\n",
+  "![alt](https://example.org/a.png)",
+  "[text](https://example.org)",
+  "https://example.org/x ",
+  "<https://example.org>",
+  "[x](javascript:alert(1))",
+  "สวัสดีครับ ",
+  "ข้อ 1\n",
+  "é",
+  "\u202E",
+  "```\n",
+  "~~~\n",
+  "    code\n",
+  "> quote\n",
+  "1. one\n",
+  "* two\n",
+);
+const definition = fc.constantFrom(
+  "[a]",
+  "[a]: https://example.org/1\n",
+  "[a]: https://example.org/2\n",
+  "[a]:",
+  '"title',
+  '"\n',
+  "[b][a]",
+);
+const documentOf = (part: fc.Arbitrary<string>) =>
+  fc.array(part, { maxLength: 40, size: "max" }).map((parts) => parts.join(""));
+const cuts = fc.array(fc.integer({ min: 1, max: 14 }), { minLength: 1, maxLength: 12 });
+
+function* pieces(text: string, sizes: readonly number[]): Generator<string> {
+  for (let start = 0, turn = 0; start < text.length; turn++) {
+    const end = start + (sizes[turn % sizes.length] ?? 1);
+    yield text.slice(start, end);
+    start = end;
+  }
+}
+
+function stream(text: string, sizes: readonly number[]): string {
+  const blocks = new MarkdownBlocks(markdown);
+  const page = new Page();
+  let now = 0;
+  for (const piece of pieces(text, sizes)) {
+    blocks.append(piece);
+    page.apply(blocks.update((now += 16)).operations);
+  }
+  page.apply(blocks.finish());
+  return page.html;
+}
+
+describe("MarkdownBlocks", () => {
+  it("ends with the HTML of the whole text, however it was cut", () => {
+    fc.assert(
+      fc.property(documentOf(fragment), cuts, (text, sizes) => {
+        assert.equal(stream(text, sizes), markdown.render(text));
+      }),
+      { numRuns: documents, seed: 20 },
+    );
+  }).timeout(120_000);
+
+  it("ends with the HTML of the whole text when link definitions come late", () => {
+    fc.assert(
+      fc.property(documentOf(fc.oneof(fragment, definition)), cuts, (text, sizes) => {
+        assert.equal(stream(text, sizes), markdown.render(text));
+      }),
+      { numRuns: documents, seed: 21 },
+    );
+  }).timeout(120_000);
+
+  it("shows the HTML of what came so far at any time", () => {
+    fc.assert(
+      fc.property(documentOf(fragment), cuts, (text, sizes) => {
+        const blocks = new MarkdownBlocks(markdown);
+        const page = new Page();
+        let sofar = "";
+        for (const piece of pieces(text, sizes)) {
+          blocks.append(piece);
+          sofar += piece;
+          page.apply(blocks.update(0).operations);
+          // A carriage return is held back, because its line feed may follow.
+          const expected = markdown.render(sofar.replace(/\r$/, ""));
+          if (page.code === undefined) assert.equal(page.html, expected);
+          else assert.ok(expected.startsWith(page.frozen.join("")));
+        }
+      }),
+      { numRuns: 1000, seed: 22 },
+    );
+  });
+
+  it("never touches a frozen block again when there are no link definitions", () => {
+    fc.assert(
+      fc.property(documentOf(fragment), cuts, (text, sizes) => {
+        const blocks = new MarkdownBlocks(markdown);
+        const operations: MarkdownOperation[] = [];
+        for (const piece of pieces(text, sizes)) {
+          blocks.append(piece);
+          operations.push(...blocks.update(0).operations);
+        }
+        operations.push(...blocks.finish());
+        assert.ok(operations.every(({ type }) => type !== "replace" && type !== "replace-all"));
+      }),
+      { numRuns: 500, seed: 23 },
+    );
+  });
+
+  it("appends to an open code block and shows no half of its end", () => {
+    const blocks = new MarkdownBlocks(markdown);
+    const page = new Page();
+    const shown: (string | undefined)[] = [];
+    for (const piece of ["```ts\nlet", " a = 1;\n``", "`\n", "after"]) {
+      blocks.append(piece);
+      page.apply(blocks.update(0).operations);
+      shown.push(page.code);
+    }
+    assert.deepEqual(shown, ["let", "let a = 1;\n", undefined, undefined]);
+    assert.equal(page.frozen.length, 1);
+    assert.equal(page.live, "<p>after</p>\n");
+  });
+
+  it("renders a tail that has become long only now and then", () => {
+    const blocks = new MarkdownBlocks(markdown);
+    blocks.append(`- item ${"word ".repeat(4000)}`);
+    assert.equal(blocks.update(1000).operations.length, 1);
+    blocks.append("more");
+    assert.deepEqual(blocks.update(1100), { operations: [], isSettled: false });
+    assert.equal(blocks.update(1201).operations.length, 1);
+  });
+
+  it("re-renders only the block that a late link definition changes", () => {
+    const blocks = new MarkdownBlocks(markdown);
+    const page = new Page();
+    blocks.append("see [docs]\n\nplain\n\n");
+    page.apply(blocks.update(0).operations);
+    blocks.append("end\n\n[docs]: https://example.org\n");
+    page.apply(blocks.update(20).operations);
+    const last = blocks.finish();
+    assert.deepEqual(
+      last.flatMap((operation) => (operation.type === "replace" ? [operation.index] : [])),
+      [0],
+    );
+    page.apply(last);
+    assert.match(page.html, /href="https:\/\/example.org"/);
+  });
+
+  if (process.env["MARKDOWN_MEASURE"] !== undefined) {
+    it("measures 120 KB in pieces of 20 characters", () => {
+      const section =
+        "## Heading\n\nA paragraph with **bold**, `code` and [a link](https://example.org).\n\n- one\n- two\n- three\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```ts\nconst a = 1;\nconst b = 2;\n```\n\nข้อความภาษาไทยหนึ่งย่อหน้า\n\n";
+      const text = section.repeat(Math.ceil(120_000 / section.length));
+      for (const size of [20, 160]) {
+        const start = process.cpuUsage();
+        stream(text, [size]);
+        const used = process.cpuUsage(start);
+        console.log(
+          `${text.length} characters by ${size}: ${((used.user + used.system) / 1000).toFixed(0)} ms of CPU`,
+        );
+      }
+    });
+  }
+});

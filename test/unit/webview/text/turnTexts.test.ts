@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { TurnOutcome } from "../../../../src/core/chat/chatState";
+import type { TurnHead } from "../../../../src/protocol/chatProtocol";
+import { answerMark } from "../../../../src/webview/text/answerMark";
+import { completionSentence } from "../../../../src/webview/text/completionSentence";
+import { receiptText } from "../../../../src/webview/text/receiptText";
+
+const outcome: TurnOutcome = {
+  status: "completed",
+  finishReason: "stop",
+  usage: { promptTokens: 1215, completionTokens: 546, cachedPromptTokens: 0, reasoningTokens: 0 },
+  cost: { kind: "reported", usd: 0.0118 },
+  timing: { totalMs: 9400 },
+};
+const head = (change: Partial<TurnOutcome> = {}, turn: Partial<TurnHead> = {}): TurnHead => ({
+  id: "t",
+  startedAt: 0,
+  promptText: "",
+  startsContext: true,
+  phase: "done",
+  model: { id: "m", name: "M", isFree: false },
+  servedBy: "Anthropic",
+  canRunAgain: true,
+  outcome: { ...outcome, ...change },
+  ...turn,
+});
+const estimate = {
+  promptTokens: 1215,
+  maxCompletionTokens: 4000,
+  expectedUsd: 0.0114,
+  maxUsd: 0.0636,
+  kind: "known",
+  calibratedFrom: 0,
+  expectedCompletionTokens: 520,
+} as const;
+const error = { code: "stream-interrupted", message: "", remedy: "continue", retryable: true } as const;
+
+describe("receiptText", () => {
+  it("has cost, kind, estimate with deviation and figures", () => {
+    assert.deepEqual(receiptText(head({}, { estimate })), {
+      status: "Completed.",
+      cost: "$0.0118",
+      kind: "reported",
+      note: "estimated ≈ $0.011 (+4 %)",
+      figures: "1.2k → 546 tok · 9.4 s · Anthropic",
+    });
+  });
+
+  it("never shows an unknown cost as an amount", () => {
+    const receipt = receiptText(head({ cost: { kind: "unknown" } }));
+    assert.equal(receipt?.cost, "cost unknown");
+    assert.equal(receipt?.kind, undefined);
+  });
+
+  it("calls a cost of zero free", () => {
+    assert.equal(receiptText(head({ cost: { kind: "reported", usd: 0 } }))?.cost, "free");
+  });
+
+  it("says that the bill of a broken answer may differ from what was computed", () => {
+    const receipt = receiptText(
+      head({ status: "incomplete", cost: { kind: "computed", usd: 0.0021 }, error }),
+    );
+    assert.equal(receipt?.note, "billed part may differ");
+  });
+
+  it("is absent when nothing ran", () => {
+    const { usage: _none, ...rest } = outcome;
+    assert.equal(
+      receiptText({ ...head(), outcome: { ...rest, status: "failed", cost: { kind: "unknown" } } }),
+      undefined,
+    );
+  });
+});
+
+describe("answerMark", () => {
+  it("says why an answer ends where it does", () => {
+    assert.equal(answerMark(head()), undefined);
+    assert.equal(answerMark(head({ status: "cancelled" })), "stopped by you");
+    assert.equal(answerMark(head({ status: "incomplete", error })), "interrupted after 9.4 s");
+    assert.equal(
+      answerMark(head({ status: "incomplete", finishReason: "content_filter" })),
+      "cut off by a content filter",
+    );
+    assert.equal(
+      answerMark(head({ status: "incomplete", finishReason: "length" }, { estimate })),
+      "cut off at the limit of 4,000 tokens",
+    );
+    assert.match(
+      answerMark(head({ status: "incomplete", reloaded: true })) ?? "",
+      /^The window was reloaded/,
+    );
+  });
+});
+
+describe("completionSentence", () => {
+  it("reads figures with their units", () => {
+    assert.equal(completionSentence(head()), "Answer complete, 546 tokens, 0.0118 dollars, reported");
+    assert.equal(
+      completionSentence(head({ cost: { kind: "computed", usd: 0.00001 } })),
+      "Answer complete, 546 tokens, less than 0.0001 dollars, computed",
+    );
+  });
+
+  it("leaves failures to their card", () => {
+    assert.equal(completionSentence(head({ status: "incomplete", error })), undefined);
+  });
+});
