@@ -83,6 +83,7 @@ const forTests = [
       ...filesBelow("test/integration", ".test.ts"),
       ...filesBelow("test/integration", "index.ts"),
       ...filesBelow("test/gateway", ".ts"),
+      ...filesBelow("test/webview", ".test.ts"),
     ],
     outbase: "test",
     outdir: "out/test",
