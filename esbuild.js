@@ -43,7 +43,12 @@ const node = {
 
 /** @type {import("esbuild").BuildOptions[]} */
 const shipped = [
-  { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", plugins: [gatewayIsItsOwnBundle] },
+  {
+    ...node,
+    entryPoints: { extension: "src/extension.ts" },
+    outdir: "dist",
+    plugins: [gatewayIsItsOwnBundle],
+  },
   { ...node, entryPoints: { gateway: "src/gateway/createGatewayClient.ts" }, outdir: "dist" },
   {
     ...common,

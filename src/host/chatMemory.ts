@@ -3,7 +3,11 @@ import path from "node:path";
 import * as v from "valibot";
 import type { Logger } from "../core/ports";
 
-const schema = v.object({ v: v.literal(1), conversationId: v.optional(v.string()), draft: v.optional(v.string()) });
+const schema = v.object({
+  v: v.literal(1),
+  conversationId: v.optional(v.string()),
+  draft: v.optional(v.string()),
+});
 
 /** Typing is written after this pause: a killed process loses at most what was typed since. */
 const WRITE_PAUSE_MS = 300;

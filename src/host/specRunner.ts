@@ -155,7 +155,9 @@ export class SpecRunner implements vscode.Disposable {
         this.#chat.dispatch({ type: "turn-finished", turnId: turn.id, outcome: bugOutcome() });
         throw error;
       }
-      this.#log.info(`Not sent: ${error.code}.${error.cause instanceof Error ? ` ${error.cause.message}` : ""}`);
+      this.#log.info(
+        `Not sent: ${error.code}.${error.cause instanceof Error ? ` ${error.cause.message}` : ""}`,
+      );
       result = { ...this.#unsent("failed", prepared, options), error: error.toRunError() };
     }
     const { status, finishReason, usage, cost, timing, error } = result;

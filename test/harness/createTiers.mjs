@@ -37,7 +37,11 @@ export function createTiers({ desktop }) {
     ),
     journeys: afterBuild(async () => {
       await ensureChromium();
-      return runMochaTier(process.env.SMARTSPEC_JOURNEYS ?? "test/journeys/**/*.test.mjs", 120_000, hermeticEnvironment());
+      return runMochaTier(
+        process.env.SMARTSPEC_JOURNEYS ?? "test/journeys/**/*.test.mjs",
+        120_000,
+        hermeticEnvironment(),
+      );
     }),
     package: afterBuild(runPackageTier),
   };

@@ -12,7 +12,13 @@ import { quietSettings } from "./quietSettings.mjs";
  *   it (default true) the window is as its user sees it, with the extensions of `extensionsFolder`.
  * @returns {Promise<{ origin: string, stop: () => Promise<void> }>}
  */
-export async function startVsCodeServer({ dataFolder, extensionsFolder, port = "0", env = process.env, automation = true }) {
+export async function startVsCodeServer({
+  dataFolder,
+  extensionsFolder,
+  port = "0",
+  env = process.env,
+  automation = true,
+}) {
   writeUserSettings(dataFolder);
   const args = [
     await ensureVsCodeServer(),

@@ -62,7 +62,10 @@ describe("the chat, with a key", () => {
   it("a path that names no file costs nothing, and the text stays", async () => {
     const chat = await type("/nowhere.md do it");
     await window.page.keyboard.press("Enter");
-    await chat.getByText(/no file \/nowhere\.md/).first().waitFor();
+    await chat
+      .getByText(/no file \/nowhere\.md/)
+      .first()
+      .waitFor();
     assert.equal(await chat.getByRole("textbox").first().inputValue(), "/nowhere.md do it");
     assert.equal(window.chatRequests.length, 1);
     await chat.getByRole("textbox").first().fill("");
@@ -73,10 +76,19 @@ describe("the chat, with a key", () => {
     await window.page.keyboard.press("Shift+Enter");
     await window.page.keyboard.type("[[words:2000]]");
     await window.page.keyboard.press("Enter");
-    await chat.getByRole("article", { name: /^Answer/ }).nth(1).locator(".md p").first().waitFor();
+    await chat
+      .getByRole("article", { name: /^Answer/ })
+      .nth(1)
+      .locator(".md p")
+      .first()
+      .waitFor();
     await stopButton(chat).click();
     await chat.getByText("stopped by you").waitFor();
-    const text = await chat.getByRole("article", { name: /^Answer/ }).last().locator(".md").innerText();
+    const text = await chat
+      .getByRole("article", { name: /^Answer/ })
+      .last()
+      .locator(".md")
+      .innerText();
     assert.ok(text.trim().length > 0);
     assert.equal(await window.chatRequests.at(-1)?.outcome, "aborted");
     await window.picture("stopped");
@@ -87,7 +99,12 @@ describe("the chat, with a key", () => {
     await window.page.keyboard.press("Shift+Enter");
     await window.page.keyboard.type("[[words:300]]");
     await window.page.keyboard.press("Enter");
-    await chat.getByRole("article", { name: /^Answer/ }).nth(2).locator(".md p").first().waitFor();
+    await chat
+      .getByRole("article", { name: /^Answer/ })
+      .nth(2)
+      .locator(".md p")
+      .first()
+      .waitFor();
     const request = window.chatRequests.at(-1);
     // The explorer takes the chat's place.
     await window.page.keyboard.press("Control+Shift+E");
@@ -95,7 +112,13 @@ describe("the chat, with a key", () => {
     assert.equal(await request?.outcome, "finished");
     const again = await window.chat();
     await receipts(again).nth(2).waitFor();
-    const words = ((await again.getByRole("article", { name: /^Answer/ }).last().locator(".md").textContent()) ?? "")
+    const words = (
+      (await again
+        .getByRole("article", { name: /^Answer/ })
+        .last()
+        .locator(".md")
+        .textContent()) ?? ""
+    )
       .split(/\s+/)
       .filter((word) => word !== "");
     assert.ok(words.length >= 270, `${words.length} words`);
@@ -106,7 +129,10 @@ describe("the chat, with a key", () => {
     const chat = await window.chat();
     await chat.getByRole("button", { name: /^Model:/ }).click();
     await window.page.locator(".quick-input-widget input").fill("fault/error-402");
-    await window.page.locator(".quick-input-list .monaco-list-row", { hasText: "fault/error-402" }).first().waitFor();
+    await window.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: "fault/error-402" })
+      .first()
+      .waitFor();
     await window.page.keyboard.press("Enter");
     await chat.getByRole("button", { name: /^Model:.*402/ }).waitFor();
     await type("Hello");

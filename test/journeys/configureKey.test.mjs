@@ -60,7 +60,9 @@ describe("Configure API Key", () => {
   it("a good key, pasted with white space around it, is stored; the account is named and the next request uses it", async () => {
     await input().fill("  kilo_local_key ");
     await window.page.keyboard.press("Enter");
-    await window.page.locator(".notification-list-item", { hasText: /accepts this key\. Account: .+@/ }).waitFor();
+    await window.page
+      .locator(".notification-list-item", { hasText: /accepts this key\. Account: .+@/ })
+      .waitFor();
     await window.picture("key-accepted");
     const chat = await window.chat();
     await chat.getByRole("textbox").first().fill("Hello");

@@ -56,14 +56,18 @@ export async function openWindow({ key, settings = {}, pace = "instant" } = {}) 
 
 /** The extension's own icon comes last: before it, the palette would not know its commands. */
 async function whenReady(/** @type {import("playwright-core").Page} */ page) {
-  await page.getByRole("tab", { name: /^SmartSpec/ }).first().waitFor({ timeout: startMs });
+  await page
+    .getByRole("tab", { name: /^SmartSpec/ })
+    .first()
+    .waitFor({ timeout: startMs });
 }
 
 /** Inside a `describe`: a test that failed leaves a picture of its window in `out/pictures`. */
 export function pictureOfFailures(/** @type {() => Window | undefined} */ window) {
   afterEach(async function () {
     const test = this.currentTest;
-    if (test?.state === "failed") await window()?.picture(`failed ${test.title.slice(0, 60).replaceAll("/", "_")}`);
+    if (test?.state === "failed")
+      await window()?.picture(`failed ${test.title.slice(0, 60).replaceAll("/", "_")}`);
   });
 }
 
@@ -102,12 +106,24 @@ class Window {
   /** The document of the chat view; opens the view when it is not there. */
   async chat() {
     const found = this.#chatFrame();
-    if (found && (await found.locator("#app > *").first().isVisible().catch(() => false))) return found;
+    if (
+      found &&
+      (await found
+        .locator("#app > *")
+        .first()
+        .isVisible()
+        .catch(() => false))
+    )
+      return found;
     await this.command("SmartSpec: Open Chat");
     const deadline = Date.now() + startMs;
     while (Date.now() < deadline) {
       const frame = this.#chatFrame();
-      const isThere = await frame?.getByRole("textbox").first().isVisible().catch(() => false);
+      const isThere = await frame
+        ?.getByRole("textbox")
+        .first()
+        .isVisible()
+        .catch(() => false);
       if (frame && isThere) return frame;
       await this.page.waitForTimeout(100);
     }
@@ -115,7 +131,9 @@ class Window {
   }
 
   #chatFrame() {
-    return this.page.frames().find((frame) => frame.name() === "active-frame" || /fake\.html/.test(frame.url()));
+    return this.page
+      .frames()
+      .find((frame) => frame.name() === "active-frame" || /fake\.html/.test(frame.url()));
   }
 
   /** The window as after a restart of the browser tab: new page, new extension host, same storage. */

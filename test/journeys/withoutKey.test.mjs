@@ -16,7 +16,10 @@ describe("the first minute, without a key", () => {
     const chat = await window.chat();
     const entry = chat.getByRole("button", { name: /Run refund\.md/ });
     await entry.waitFor();
-    await chat.getByText(/tokens/).first().waitFor();
+    await chat
+      .getByText(/tokens/)
+      .first()
+      .waitFor();
     assert.match(await entry.innerText(), /free/);
     await window.picture("first-run");
   });
@@ -57,7 +60,10 @@ describe("the first minute, without a key", () => {
     const chat = await window.chat();
     await chat.getByRole("button", { name: /^Model:/ }).click();
     await window.page.locator(".quick-input-widget input").fill("openai/gpt-4o-mini");
-    await window.page.locator(".quick-input-list .monaco-list-row", { hasText: "gpt-4o-mini" }).first().waitFor();
+    await window.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: "gpt-4o-mini" })
+      .first()
+      .waitFor();
     await window.picture("select-model");
     await window.page.keyboard.press("Enter");
     await chat.getByRole("button", { name: /^Model:.*4o-mini/i }).waitFor();
@@ -72,7 +78,10 @@ describe("the first minute, without a key", () => {
     const chat = await window.chat();
     await chat.getByRole("textbox").first().fill("ร่างที่ยังไม่ได้ส่ง");
     // The draft is kept by the host; its answer is the estimate line.
-    await chat.getByText(/cost|≈|\$/).first().waitFor();
+    await chat
+      .getByText(/cost|≈|\$/)
+      .first()
+      .waitFor();
     await window.reload();
     const again = await window.chat();
     await again.getByRole("group", { name: "Receipt" }).nth(1).waitFor();

@@ -111,9 +111,7 @@ async function checkAddress({ provider, resolveHost, signal }: ConnectionTest) {
 async function checkConnection({ gateway, provider, proxy, signal }: ConnectionTest) {
   await gateway.probe(signal);
   const isEncrypted = provider.baseUrl.startsWith("https:");
-  const security = isEncrypted
-    ? l10n.t("encrypted, the certificate is trusted")
-    : l10n.t("not encrypted");
+  const security = isEncrypted ? l10n.t("encrypted, the certificate is trusted") : l10n.t("not encrypted");
   return { detail: proxy === undefined ? security : l10n.t("{0}, through the proxy {1}", security, proxy) };
 }
 
