@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ChatAction } from "../core/chat/chatState";
 import { UserFacingError } from "../core/errors";
@@ -135,7 +136,8 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
   #badge(turns: number): void {
     if (this.#view && !this.#view.visible && turns > 0) {
       const value = (this.#view.badge?.value ?? 0) + 1;
-      this.#view.badge = { value, tooltip: "SmartSpec" };
+      const tooltip = value === 1 ? l10n.t("1 new answer") : l10n.t("{0} new answers", value);
+      this.#view.badge = { value, tooltip };
     }
   }
 

@@ -102,7 +102,7 @@ export class DraftEstimator {
       ...(text === "" ? [] : [{ kind: "text" as const, tokens: count(text) }]),
       ...(history.length === 0
         ? []
-        : [{ kind: "history" as const, tokens: this.#countHistory(turns, model) }]),
+        : [{ kind: "history" as const, tokens: await this.#countHistory(turns, model) }]),
     ];
   }
 
@@ -115,9 +115,14 @@ export class DraftEstimator {
     return this.#once(key, async () => countTokens(await readSpec(uri), family));
   }
 
-  #countHistory(turns: readonly Turn[], model: Model | undefined): number {
+  /** A conversation changes only at its end, and not while one types. */
+  #countHistory(turns: readonly Turn[], model: Model | undefined): Promise<number> {
     const family = model && tokenizerFamilyOf(model);
-    return followUpHistory(turns).reduce((sum, { content }) => sum + countTokens(content, family), 0);
+    const last = turns.at(-1);
+    const key = `${family ?? ""} history ${last?.id ?? ""} ${last?.phase ?? ""} ${last?.text.length ?? 0}`;
+    return this.#once(key, async () =>
+      followUpHistory(turns).reduce((sum, { content }) => sum + countTokens(content, family), 0),
+    );
   }
 
   async #once(key: string, count: () => Promise<number>): Promise<number> {

@@ -8,6 +8,9 @@ import type { ProviderDirectory } from "./providerDirectory";
 /** Prices and the offer change by the hour, not by the minute. */
 const FRESH_MS = 10 * 60_000;
 
+/** A list that just failed is not asked for again by the next keystroke. */
+const FAILURE_STAYS_MS = 10_000;
+
 interface Entry {
   readonly models: readonly Model[];
   readonly loadedAt: number;
@@ -22,6 +25,7 @@ export class ModelCache {
   readonly #clock: Clock;
   readonly #entries = new Map<string, Entry>();
   readonly #loading = new Map<string, Promise<readonly Model[]>>();
+  readonly #failures = new Map<string, { readonly error: unknown; readonly at: number }>();
   #generation = 0;
 
   constructor(gateways: GatewayFactory, providers: ProviderDirectory, clock: Clock) {
@@ -37,10 +41,17 @@ export class ModelCache {
     if (entry && !options.refresh && this.#clock.now() - entry.loadedAt < FRESH_MS) return entry.models;
     const running = this.#loading.get(key);
     if (running) return running;
+    const failure = this.#failures.get(key);
+    if (failure && !options.refresh && this.#clock.now() - failure.at < FAILURE_STAYS_MS) throw failure.error;
     const loading = this.#load(provider, key);
     this.#loading.set(key, loading);
     try {
-      return await loading;
+      const models = await loading;
+      this.#failures.delete(key);
+      return models;
+    } catch (error) {
+      if (this.#loading.get(key) === loading) this.#failures.set(key, { error, at: this.#clock.now() });
+      throw error;
     } finally {
       if (this.#loading.get(key) === loading) this.#loading.delete(key);
     }
@@ -56,6 +67,7 @@ export class ModelCache {
     this.#generation += 1;
     this.#entries.clear();
     this.#loading.clear();
+    this.#failures.clear();
   }
 
   async #load(provider: ProviderConfig, key: string): Promise<readonly Model[]> {

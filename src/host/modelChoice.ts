@@ -13,6 +13,8 @@ import type { Settings } from "./settings";
 const RECENT = "smartspec.recentModels";
 const MOST_RECENT = 5;
 const DEFAULTS_FRESH_MS = 10 * 60_000;
+/** After a failure they are asked for again sooner, but not by every keystroke. */
+const DEFAULTS_RETRY_MS = 10_000;
 
 /** The model of a request. `model` is absent when the provider's list does not have it or could not be read. */
 export interface ChosenModel {
@@ -31,7 +33,7 @@ export class ModelChoice {
   readonly #log: Logger;
   readonly #defaults = new Map<
     string,
-    { readonly loadedAt: number; readonly value: DefaultModels | undefined }
+    { readonly until: number; readonly value: DefaultModels | undefined }
   >();
 
   constructor(parts: {
@@ -100,19 +102,26 @@ export class ModelChoice {
   async #gatewayDefault(provider: ProviderConfig, hasKey: boolean): Promise<string | undefined> {
     const key = `${provider.id} ${provider.baseUrl}`;
     let entry = this.#defaults.get(key);
-    if (!entry || this.#clock.now() - entry.loadedAt > DEFAULTS_FRESH_MS) {
-      try {
-        const gateway = await this.#gateways.create(provider);
-        entry = { loadedAt: this.#clock.now(), value: await gateway.getDefaults() };
-        this.#defaults.set(key, entry);
-      } catch (error) {
-        if (!UserFacingError.is(error)) throw error;
-        // Not every server has this route; whether the model list answers tells more.
-        this.#log.info(`The gateway named no default model (${error.code}).`);
-        return undefined;
-      }
+    if (!entry || this.#clock.now() > entry.until) {
+      entry = await this.#loadDefaults(provider);
+      this.#defaults.set(key, entry);
     }
     const { defaultModel, defaultFreeModel } = entry.value ?? {};
     return hasKey ? (defaultModel ?? defaultFreeModel) : (defaultFreeModel ?? defaultModel);
+  }
+
+  async #loadDefaults(
+    provider: ProviderConfig,
+  ): Promise<{ readonly until: number; readonly value: DefaultModels | undefined }> {
+    try {
+      const gateway = await this.#gateways.create(provider);
+      const value = await gateway.getDefaults();
+      return { until: this.#clock.now() + DEFAULTS_FRESH_MS, value };
+    } catch (error) {
+      if (!UserFacingError.is(error)) throw error;
+      // Not every server has this route; whether the model list answers tells more.
+      this.#log.info(`The gateway named no default model (${error.code}).`);
+      return { until: this.#clock.now() + DEFAULTS_RETRY_MS, value: undefined };
+    }
   }
 }

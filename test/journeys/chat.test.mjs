@@ -26,15 +26,16 @@ describe("the chat, with a key", () => {
     const chat = await type("A short question");
     const estimate = chat.getByRole("button", { name: /^Estimate/ });
     await estimate.waitFor();
-    const before = await estimate.innerText();
-    assert.match(before, /≈ \$/);
+    const priceBefore = await estimate.innerText();
+    assert.match(priceBefore, /≈ \$/);
     await window.page.keyboard.type(` ${"that gets much longer ".repeat(40)}`);
     await chat.waitForFunction(
       (old) =>
         [...document.querySelectorAll("button")].some(
-          (button) => /^Estimate/.test(button.getAttribute("aria-label") ?? "") && button.innerText !== old,
+          (button) =>
+            (button.getAttribute("aria-label") ?? "").startsWith("Estimate") && button.innerText !== old,
         ),
-      before,
+      priceBefore,
     );
     await estimate.click();
     await chat.getByRole("dialog", { name: "Estimate" }).waitFor();

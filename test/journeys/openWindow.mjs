@@ -15,9 +15,10 @@ const startMs = 60_000;
 
 /**
  * A real VS Code on a copy of the fixture workspace, with a gateway of its own, for tests that use keyboard and mouse.
- * @param {{ key?: string, settings?: object, pace?: "instant" | "realistic" }} options without `key` nobody is signed in
+ * @param {{ key?: string, settings?: object, pace?: "instant" | "realistic", hasFolder?: boolean }} options without
+ *   `key` nobody is signed in
  */
-export async function openWindow({ key, settings = {}, pace = "instant" } = {}) {
+export async function openWindow({ key, settings = {}, pace = "instant", hasFolder = true } = {}) {
   await ensureVsCodeServer();
   const scratch = mkdtempSync(path.join(os.tmpdir(), "smartspec-journey-"));
   const workspace = path.join(scratch, "workspace");
@@ -38,7 +39,7 @@ export async function openWindow({ key, settings = {}, pace = "instant" } = {}) 
       ...(key === undefined ? {} : { KILOCODE_API_KEY: key }),
     }),
   });
-  const { page, close } = await openWorkbench(server.origin, { folder: workspace });
+  const { page, close } = await openWorkbench(server.origin, hasFolder ? { folder: workspace } : {});
   page.setDefaultTimeout(20_000);
   await whenReady(page);
   return new Window({

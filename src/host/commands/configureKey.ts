@@ -107,7 +107,7 @@ function acceptedSentence(provider: ProviderConfig, profile: AccountProfile | un
   const account = profile?.email ?? profile?.name;
   if (!profile) {
     return l10n.t(
-      "The key for {0} is stored. Whether it is good shows with the first answer.",
+      "The key for {0} is stored. The first answer will show whether it works.",
       provider.displayName,
     );
   }

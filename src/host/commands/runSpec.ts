@@ -47,7 +47,7 @@ function activeSpec(): vscode.Uri | undefined {
 async function pickSpec(): Promise<vscode.Uri | undefined> {
   const paths = await findSpecPaths();
   if (paths.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t("Open a Markdown file first; it is what runs."));
+    void vscode.window.showInformationMessage(l10n.t("Open a Markdown file first; that is what runs."));
     return undefined;
   }
   const path = await vscode.window.showQuickPick([...paths], {

@@ -47,7 +47,7 @@ async function checked(provider: ProviderConfig, modelId: string, { models }: Pa
   throw new UserFacingError(
     "model-not-found",
     nearest
-      ? l10n.t("{0} does not offer {1}. The nearest is {2}.", provider.displayName, modelId, nearest.id)
+      ? l10n.t("{0} does not offer {1}. Nearest: {2}", provider.displayName, modelId, nearest.id)
       : l10n.t("{0} does not offer {1}.", provider.displayName, modelId),
   );
 }

@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ConnectionReport } from "../../core/connection/connectionReport";
+import { connectionStepLabel } from "../../core/connection/connectionStepLabel";
 import { renderConnectionReport } from "../../core/connection/renderConnectionReport";
 import { testConnection as test } from "../../core/connection/testConnection";
 import { UserFacingError } from "../../core/errors";
@@ -72,7 +73,7 @@ async function runTest(
       proxy,
       clock: parts.clock,
       signal: abort.signal,
-      onStep: (step) => progress.report({ message: step.name }),
+      onStep: (step) => progress.report({ message: connectionStepLabel(step.name) }),
     });
   } catch (error) {
     if (!UserFacingError.is(error)) throw error;
