@@ -1,5 +1,6 @@
-/** Takes the key out of whatever text came back, as servers echo it in their errors. Also in its URL-encoded form. */
+import { createRedactor } from "../core/redact";
+
+/** Takes the key out of whatever text came back, as servers echo it in their errors. `undefined` = anonymous. */
 export function redactSecret(text: string, secret: string | undefined): string {
-  if (secret === undefined || secret === "") return text;
-  return text.replaceAll(secret, "•••").replaceAll(encodeURIComponent(secret.toWellFormed()), "•••");
+  return createRedactor(() => (secret === undefined ? [] : [secret]))(text);
 }

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { UserFacingError } from "../core/errors";
+import { isReservedHeader } from "../core/providers/isReservedHeader";
 import type { GatewayConnection } from "../core/providers/providerConfig";
 import type { GatewayEnvironment } from "./gatewayEnvironment";
 
@@ -7,26 +8,6 @@ const SECRET = "${secret}";
 
 /** Of a session id Kilo uses this many characters (wire 1.4). */
 const MAX_SESSION_ID_LENGTH = 500;
-
-/** Headers that belong to the transport, to the credential or to us; a provider config may not set them. */
-const RESERVED = new Set([
-  "authorization",
-  "accept",
-  "accept-encoding",
-  "connection",
-  "content-encoding",
-  "content-length",
-  "content-type",
-  "expect",
-  "host",
-  "keep-alive",
-  "proxy-authorization",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-  "user-agent",
-]);
 
 /** The key as it is sent: without the white space that came along when it was pasted. `undefined` = anonymous. */
 export function usableKey(connection: GatewayConnection): string | undefined {
@@ -53,7 +34,7 @@ export function requestHeaders(
 
   for (const [name, template] of Object.entries(provider.headers ?? {})) {
     const needsKey = template.includes(SECRET);
-    if (RESERVED.has(name.toLowerCase()) || (needsKey && key === undefined)) continue;
+    if (isReservedHeader(name) || (needsKey && key === undefined)) continue;
     const value = template.replaceAll(SECRET, () => key ?? "");
     if (trySet(headers, name, value)) continue;
     if (needsKey) throw unsendableKey(provider.displayName);

@@ -118,7 +118,7 @@ function describe(
     case "anonymous-quota":
       return {
         code: "rate-limited",
-        message: l10n.t("What {0} allows without a key is used up for now; with a key it goes on.", provider),
+        message: l10n.t("Free use of {0} without a key is used up for now; add a key to go on.", provider),
         remedy: "set-api-key",
         retryable: false,
       };
@@ -126,7 +126,7 @@ function describe(
       return {
         code: "authentication",
         message: l10n.t(
-          "The own upstream key stored at {0} for {1} does not work; check it there.",
+          "Your own provider key, stored at {0} for {1}, does not work; check it there.",
           provider,
           model,
         ),
@@ -136,7 +136,7 @@ function describe(
       return {
         code: "rate-limited",
         message: l10n.t(
-          "The limit of the own upstream key stored at {0} for {1} is reached.",
+          "The limit of your own provider key, stored at {0} for {1}, is reached.",
           provider,
           model,
         ),

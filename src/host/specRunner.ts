@@ -11,7 +11,7 @@ import { missingKeyError } from "../core/providers/missingKey";
 import { consentKey, promptConsent } from "../core/providers/promptConsent";
 import type { ProviderConfig } from "../core/providers/providerConfig";
 import { prepareRequest } from "../core/run/prepareRequest";
-import { runChat, type RunEvent } from "../core/run/runChat";
+import { runChat } from "../core/run/runChat";
 import type { RunResult } from "../core/run/runResult";
 import { buildMessages } from "../core/spec/buildMessages";
 import { extractSection } from "../core/spec/extractSection";
@@ -21,6 +21,7 @@ import type { ChosenModel, ModelChoice } from "./modelChoice";
 import type { ProviderDirectory } from "./providerDirectory";
 import type { Settings } from "./settings";
 import { nameOf, readSpec } from "./specFiles";
+import { TurnFollower } from "./turnFollower";
 
 const CONSENTED = "smartspec.promptConsent";
 
@@ -320,72 +321,6 @@ export class SpecRunner implements vscode.Disposable {
   dispose(): void {
     void this.stopAll();
     this.#activeChanged.dispose();
-  }
-}
-
-/** Turns what arrives into changes of the turn: phases, deltas, who answers. */
-class TurnFollower {
-  readonly #turnId: string;
-  readonly #askedFor: string;
-  readonly #chat: ChatSession;
-  readonly #clock: Clock;
-  #phase: "sending" | "thinking" | "answering" = "sending";
-  #thinkingSince: number | undefined;
-
-  constructor(turnId: string, askedFor: string, chat: ChatSession, clock: Clock) {
-    this.#turnId = turnId;
-    this.#askedFor = askedFor;
-    this.#chat = chat;
-    this.#clock = clock;
-  }
-
-  handle(event: RunEvent): void {
-    const turnId = this.#turnId;
-    switch (event.type) {
-      case "accepted":
-        return;
-      case "served-by":
-        this.#chat.dispatch({
-          type: "turn-changed",
-          turnId,
-          change: {
-            ...(event.upstream !== undefined && { servedBy: event.upstream }),
-            ...(event.model !== undefined && event.model !== this.#askedFor && { servedModel: event.model }),
-          },
-        });
-        return;
-      case "reasoning-delta":
-        this.#thinkingSince ??= this.#clock.now();
-        if (this.#phase === "sending") this.#enter("thinking");
-        this.#chat.dispatch({ type: "answer-delta", turnId, text: "", reasoning: event.text });
-        return;
-      case "text-delta":
-        if (event.text !== "" && this.#phase !== "answering") {
-          this.#endThinking();
-          this.#enter("answering");
-        }
-        this.#chat.dispatch({ type: "answer-delta", turnId, text: event.text, reasoning: "" });
-        return;
-    }
-  }
-
-  /** A run may end without having answered. */
-  end(): void {
-    if (this.#phase === "thinking") this.#endThinking();
-  }
-
-  #enter(phase: "thinking" | "answering"): void {
-    this.#phase = phase;
-    // Once the user pressed Stop, the turn stays "stopping" until it has ended.
-    if (this.#chat.turn(this.#turnId)?.phase === "stopping") return;
-    this.#chat.dispatch({ type: "turn-changed", turnId: this.#turnId, change: { phase } });
-  }
-
-  #endThinking(): void {
-    if (this.#thinkingSince === undefined) return;
-    const reasoningMs = this.#clock.now() - this.#thinkingSince;
-    this.#thinkingSince = undefined;
-    this.#chat.dispatch({ type: "turn-changed", turnId: this.#turnId, change: { reasoningMs } });
   }
 }
 

@@ -70,7 +70,8 @@ async function listModels(argument: unknown, { providers, models }: CommandParts
 async function estimateCost(argument: unknown, { estimator }: CommandParts): Promise<CostEstimate> {
   const given = parseUri(argument);
   const uri = given ?? vscode.window.activeTextEditor?.document.uri;
-  if (!uri) throw new UserFacingError("invalid-spec", l10n.t("Open a Markdown file first; that is what runs."));
+  if (!uri)
+    throw new UserFacingError("invalid-spec", l10n.t("Open a Markdown file first; that is what runs."));
   const { estimate, isFree } = await estimator.estimateSpec(uri);
   if (!given) {
     const tokens = estimate.promptTokens.toLocaleString("en-US");
