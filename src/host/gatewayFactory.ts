@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { GatewayClient, Logger } from "../core/ports";
 import type { ProviderConfig } from "../core/providers/providerConfig";
 import type { Language } from "./language";
-import type { ProviderDirectory } from "./providerDirectory";
+import type { ConnectionChange, ProviderDirectory } from "./providerDirectory";
 
 /**
  * Builds a client for one request. The key is read anew each time, so that a changed one is used at once; the SDK's
@@ -23,11 +23,10 @@ export class GatewayFactory {
     this.#userAgent = `SmartSpec-Kilo/${version} (${editor})`;
   }
 
-  /** `apiKey`: one that is not stored yet, to find out whether it is good. */
-  async create(provider: ProviderConfig, apiKey?: string): Promise<GatewayClient> {
+  async create(provider: ProviderConfig, change: ConnectionChange = {}): Promise<GatewayClient> {
     const [{ createGatewayClient }, connection] = await Promise.all([
       import("../gateway/createGatewayClient"),
-      this.#providers.connection(provider, apiKey),
+      this.#providers.connection(provider, change),
     ]);
     return createGatewayClient(connection, {
       // Looked up at each call: VS Code replaces the global with one that knows proxy and system certificates.

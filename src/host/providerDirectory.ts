@@ -11,6 +11,14 @@ import { resolveProviders } from "../core/providers/resolveProviders";
 import type { ApiKeyStore } from "./apiKeyStore";
 import type { Settings } from "./settings";
 
+/** How one request's connection differs from what is configured. */
+export interface ConnectionChange {
+  /** Takes the place of the stored key: one that is not stored yet, to find out whether it is good. */
+  readonly apiKey?: string;
+  /** Times the limits of the settings. */
+  readonly patience?: number;
+}
+
 /** Who can answer: settings, environment and built-in templates taken together, and the keys that belong to them. */
 export class ProviderDirectory implements vscode.Disposable {
   readonly #settings: Settings;
@@ -66,14 +74,21 @@ export class ProviderDirectory implements vscode.Disposable {
     return key;
   }
 
-  /** `apiKey` takes the place of the stored one. */
-  async connection(provider: ProviderConfig, apiKey?: string): Promise<GatewayConnection> {
+  async connection(
+    provider: ProviderConfig,
+    { apiKey, patience = 1 }: ConnectionChange = {},
+  ): Promise<GatewayConnection> {
     if (apiKey !== undefined) this.#seenKeys.add(apiKey);
+    const { connectMs, firstTokenMs, idleMs } = this.#settings.timeouts;
     return {
       provider,
       apiKey: apiKey ?? (await this.key(provider)),
       organizationId: organizationId(provider, this.#environment),
-      timeouts: this.#settings.timeouts,
+      timeouts: {
+        connectMs: connectMs * patience,
+        firstTokenMs: firstTokenMs * patience,
+        idleMs: idleMs * patience,
+      },
     };
   }
 

@@ -3,7 +3,7 @@ import type { Remedy, RunError } from "../core/errors";
 
 const BUY_CREDITS_URL = "https://app.kilo.ai/profile";
 
-/** Carries out a remedy that needs no turn; `false` when this one does (run again, continue, show the request). */
+/** Carries out a remedy that needs no turn; `false` when this one does (run again, wait longer, continue, show the request). */
 export async function applyRemedy(
   remedy: Remedy,
   context: { readonly error?: RunError; readonly providerId?: string; readonly specUri?: string },
@@ -19,9 +19,6 @@ export async function applyRemedy(
     case "choose-model":
     case "use-free-model":
       await vscode.commands.executeCommand("smartspec.selectModel");
-      return true;
-    case "wait-longer":
-      await openSettings("smartspec.timeouts");
       return true;
     case "edit-parameters":
       await openSettings("smartspec.temperature smartspec.maxTokens");
@@ -51,6 +48,7 @@ export async function applyRemedy(
     }
     case "show-request":
     case "retry":
+    case "wait-longer":
     case "continue":
       return false;
   }

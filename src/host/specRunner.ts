@@ -31,6 +31,8 @@ export interface RunOptions {
   /** Label of the attachment, e.g. `"checkout.md:12-20"`; the file's name when absent. */
   readonly attachment?: string;
   readonly cancellation?: vscode.CancellationToken;
+  /** Times the time limits of the settings; 1 when absent. */
+  readonly patience?: number;
 }
 
 export type ConsentAnswer = "allow" | "cancel";
@@ -114,11 +116,11 @@ export class SpecRunner implements vscode.Disposable {
   }
 
   /** Runs a finished turn's source again, as a new turn. */
-  async runAgain(turnId: string): Promise<RunResult | undefined> {
+  async runAgain(turnId: string, options: RunOptions = {}): Promise<RunResult | undefined> {
     const turn = this.#chat.turn(turnId);
-    return (
-      turn && this.run(turn.source, turn.attachment === undefined ? {} : { attachment: turn.attachment })
-    );
+    if (!turn) return undefined;
+    const { attachment } = turn;
+    return this.run(turn.source, { ...options, ...(attachment !== undefined && { attachment }) });
   }
 
   answerQuestion(turnId: string, answer: ConsentAnswer): void {
@@ -149,7 +151,7 @@ export class SpecRunner implements vscode.Disposable {
       const mayGo = prepared && !signal.aborted && (await this.#consent(turn, prepared)) && !signal.aborted;
       result =
         prepared && mayGo
-          ? await this.#send(turn, prepared, signal)
+          ? await this.#send(turn, prepared, options, signal)
           : this.#unsent("cancelled", prepared, options);
     } catch (error) {
       if (!UserFacingError.is(error)) {
@@ -264,9 +266,14 @@ export class SpecRunner implements vscode.Disposable {
     return true;
   }
 
-  async #send(turn: Turn, prepared: Prepared, signal: AbortSignal): Promise<RunResult> {
+  async #send(
+    turn: Turn,
+    prepared: Prepared,
+    { patience = 1 }: RunOptions,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
     const { provider, chosen, request, estimate } = prepared;
-    const gateway = await this.#gateways.create(provider);
+    const gateway = await this.#gateways.create(provider, { patience });
     this.#chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { phase: "sending" } });
     const follow = new TurnFollower(turn.id, chosen.id, this.#chat, this.#clock);
     const result = await runChat({

@@ -15,6 +15,9 @@ type TurnAction = Extract<FromWebview, { type: "turn-action" }>["action"];
 type ViewCommand = Extract<FromWebview, { type: "command-run" }>["command"];
 type QuestionAnswer = Extract<FromWebview, { type: "question-answer" }>["answer"];
 
+/** How much longer "Wait Longer" waits. */
+const LONGER = 3;
+
 /** Links an answer may open. Everything else a model writes stays text. */
 const OPENABLE = new Set(["https:", "http:", "mailto:"]);
 
@@ -106,6 +109,7 @@ export class TurnActions {
     });
     if (applied) return;
     if (remedy === "show-request") await this.#showRequest(turn);
+    else if (remedy === "wait-longer") await this.#runner.runAgain(turnId, { patience: LONGER });
     else await this.act(turnId, remedy === "continue" ? "continue" : "run-again");
   }
 

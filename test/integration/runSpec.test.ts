@@ -125,6 +125,39 @@ describe("Run Spec", () => {
     assert.equal(await request.outcome, "aborted");
   });
 
+  it("two runs at once end apart, each with its own answer", async () => {
+    const [english, thai] = await Promise.all([
+      run({ uri: workspaceFile("refund.md"), model: PAID }),
+      run({ uri: workspaceFile("คืนเงิน.md"), model: "openai/gpt-4o-mini" }),
+    ]);
+    assert.equal(english.status, "completed");
+    assert.equal(thai.status, "completed");
+    assert.equal(english.model, PAID);
+    assert.equal(thai.model, "openai/gpt-4o-mini");
+    assert.doesNotMatch(english.text, /[\u0e00-\u0e7f]/);
+    assert.match(thai.text, /[\u0e00-\u0e7f]/);
+  });
+
+  it("Stop works before anything was sent, too", async () => {
+    const setBaseUrl = (baseUrl: string) =>
+      vscode.workspace
+        .getConfiguration("smartspec")
+        .update("providers", [{ id: "kilocode", baseUrl }], vscode.ConfigurationTarget.Global);
+    // At another address the list of models is asked for first; that is when Stop comes.
+    await setBaseUrl(`${gateway.origin}/api/gateway`);
+    try {
+      const listAskedFor = gateway.nextRequest(({ path }) => path.endsWith("/models"));
+      const running = run({ uri: workspaceFile("refund.md"), model: "fault/stall" });
+      await listAskedFor;
+      await vscode.commands.executeCommand("smartspec.stop");
+      const result = await running;
+      assert.equal(result.status, "cancelled");
+      assert.equal(result.text, "");
+    } finally {
+      await setBaseUrl(gateway.baseUrl);
+    }
+  });
+
   const faults = [
     { model: "fault/no-done", status: "completed" },
     { model: "fault/bytewise", status: "completed" },

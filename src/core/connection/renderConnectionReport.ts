@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { formatDuration } from "../cost/formatDuration";
 import type { ConnectionReport } from "./connectionReport";
+import { connectionStepLabel } from "./connectionStepLabel";
 
 /** The report as Markdown for people. Holds no secret: steps name hosts, accounts and models only. */
 export function renderConnectionReport(
@@ -12,14 +13,14 @@ export function renderConnectionReport(
     : (report.error?.message ?? l10n.t("The connection does not work."));
   const rows = report.steps.map(
     (step) =>
-      `| ${step.ok ? "✓" : "✗"} | ${stepName(step.name)} | ${formatDuration(step.ms)} | ${cell(step.detail)} |`,
+      `| ${step.ok ? "✓" : "✗"} | ${connectionStepLabel(step.name)} | ${formatDuration(step.ms)} | ${cell(step.detail)} |`,
   );
   const details = report.error?.details;
   const more = [
     details?.status === undefined ? undefined : `- ${l10n.t("Status")}: ${details.status}`,
     details?.providerMessage === undefined
       ? undefined
-      : `- ${l10n.t("Answer")}: ${cell(details.providerMessage)}`,
+      : `- ${l10n.t("Provider message")}: ${cell(details.providerMessage)}`,
     details?.requestId === undefined ? undefined : `- ${l10n.t("Request id")}: ${details.requestId}`,
   ].filter((line) => line !== undefined);
   return [
@@ -38,26 +39,6 @@ export function renderConnectionReport(
         ]),
     ...(more.length === 0 ? [] : [...more, ""]),
   ].join("\n");
-}
-
-/** The contract's step names are fixed English words; people read these. */
-function stepName(name: string): string {
-  switch (name) {
-    case "address":
-      return l10n.t("Address");
-    case "connection":
-      return l10n.t("TLS and proxy");
-    case "gateway":
-      return l10n.t("Gateway answers");
-    case "key":
-      return l10n.t("Key");
-    case "model":
-      return l10n.t("Model");
-    case "first token":
-      return l10n.t("First token");
-    default:
-      return name;
-  }
 }
 
 /** What a server wrote must not break out of its table cell. */

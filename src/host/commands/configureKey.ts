@@ -84,7 +84,7 @@ async function checkWithGateway(
   parts: Parts,
 ): Promise<{ readonly ok: boolean; readonly sentence: string }> {
   try {
-    const gateway = await parts.gateways.create(provider, key);
+    const gateway = await parts.gateways.create(provider, { apiKey: key });
     const profile = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Window,

@@ -124,9 +124,15 @@ export function Composer(props: {
   };
 
   const isMac = navigator.platform.startsWith("Mac");
+  // The manifest binds the same keys as VS Code's own chat.
+  const stopKey = isMac
+    ? "Cmd+Escape"
+    : navigator.platform.startsWith("Win")
+      ? "Alt+Backspace"
+      : "Ctrl+Escape";
   const sendKey = composer.sendOn === "enter" ? "Enter" : isMac ? "Cmd+Enter" : "Ctrl+Enter";
   const sendTitle = props.obstacle ?? l10n.t("Send ({0})", sendKey);
-  const stopTitle = l10n.t("Stop ({0})", isMac ? "Cmd+Escape" : "Ctrl+Escape");
+  const stopTitle = l10n.t("Stop ({0})", stopKey);
   return (
     <div class="composer">
       {isListShown && (

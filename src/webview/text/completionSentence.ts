@@ -16,7 +16,8 @@ export function completionSentence(turn: TurnHead): string | undefined {
         ? l10n.t("Answer stopped")
         : l10n.t("Answer cut off");
   const tokens = outcome.usage && l10n.t("{0} tokens", formatTokenLimit(outcome.usage.completionTokens));
+  // The key `", "` stands between the parts of a spoken list.
   return [ending, tokens, spokenUsd(receipt.cost), receipt.kind]
     .filter((part) => part !== undefined)
-    .join(l10n.t({ message: ", ", comment: "Between the parts of a spoken list" }));
+    .join(l10n.t(", "));
 }

@@ -1,17 +1,18 @@
 import * as l10n from "@vscode/l10n";
-import type { ErrorCode } from "../../core/errors";
+import type { RunError } from "../../core/errors";
 
 /** What happened in two to four words; the error's own sentence says the rest. */
-export function errorTitle(code: ErrorCode): string {
+export function errorTitle({ code, remedy }: Pick<RunError, "code" | "remedy">): string {
   switch (code) {
     case "not-configured":
-      return l10n.t("Key needed");
+      if (remedy === "choose-model") return l10n.t("No model chosen");
+      return remedy === "check-provider" ? l10n.t("Provider not usable") : l10n.t("Key needed");
     case "authentication":
       return l10n.t("Key not accepted");
     case "insufficient-credits":
       return l10n.t("Not enough credits");
     case "forbidden":
-      return l10n.t("Model not allowed");
+      return remedy === "check-provider" ? l10n.t("Account not allowed") : l10n.t("Model not allowed");
     case "moderated":
       return l10n.t("Content refused");
     case "model-not-found":

@@ -58,7 +58,5 @@ function arrow(estimate: CostEstimate): string {
 }
 
 function list(parts: readonly string[]): string {
-  return parts
-    .filter((part) => part !== "")
-    .join(l10n.t({ message: ", ", comment: "Between the parts of a spoken list" }));
+  return parts.filter((part) => part !== "").join(l10n.t(", "));
 }

@@ -38,6 +38,6 @@ export function remedyLabel(error: RunError, waitSeconds: number): string {
     case "manage-trust":
       return l10n.t("Manage Trust");
     case "check-provider":
-      return l10n.t("Check the Provider");
+      return l10n.t("Check Provider");
   }
 }

@@ -35,7 +35,7 @@ export function ErrorCard(props: {
       aria-describedby={textId}
     >
       <Icon name="error" tone="bad" />
-      <h4 id={titleId}>{errorTitle(error.code)}</h4>
+      <h4 id={titleId}>{errorTitle(error)}</h4>
       <p id={textId} class="sentence" lang={languageAttribute(error.message)}>
         {error.message}
       </p>

@@ -41,7 +41,7 @@ export function FirstRun(props: {
             "play",
             l10n.t("Run {0}", activeSpec.path.slice(activeSpec.path.lastIndexOf("/") + 1)),
             runText.filter((part) => part !== undefined).join(" · "),
-            price && [model?.name, price.spoken].filter((part) => part !== undefined).join(", "),
+            price && [model?.name, price.spoken].filter((part) => part !== undefined).join(l10n.t(", ")),
           )}
         {entry(
           "configure-key",
@@ -54,7 +54,7 @@ export function FirstRun(props: {
       <div class="callout plain">
         <Icon name="shield" />
         <h3>{l10n.t("Nothing is sent until you press Run")}</h3>
-        <p>{l10n.t("The price is shown first. Keys stay in the editor’s secret storage. No telemetry.")}</p>
+        <p>{l10n.t("The price is shown first. Keys stay in the editor's secret storage. No telemetry.")}</p>
       </div>
     </div>
   );
