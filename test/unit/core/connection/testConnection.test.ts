@@ -5,26 +5,14 @@ import { type ConnectionTest, testConnection } from "../../../../src/core/connec
 import { UserFacingError } from "../../../../src/core/errors";
 import type { Model } from "../../../../src/core/models/model";
 import type { AccountProfile, ChatEvent, ChatRequest, GatewayClient } from "../../../../src/core/ports";
-import type { ProviderConfig } from "../../../../src/core/providers/providerConfig";
+import { modelWith } from "../../../fakes/sampleModel";
+import { kilo } from "../../../fakes/sampleProvider";
 
-const kilo: ProviderConfig = {
-  id: "kilocode",
-  displayName: "Kilo Code",
-  kind: "kilocode",
-  baseUrl: "https://api.kilo.ai/api/openrouter",
-  enabled: true,
-};
-const large: Model = {
+const large = modelWith({
   id: "acme/large",
   name: "Acme Large",
-  provider: "kilocode",
-  inputModalities: ["text"],
-  outputModalities: ["text"],
   pricing: { kind: "known", prompt: "0.000003", completion: "0.000015" },
-  isFree: false,
-  mayTrainOnPrompts: false,
-  hasOwnKey: false,
-};
+});
 
 /** Answers from a script and notes what it was asked. */
 class ScriptedGateway implements GatewayClient {

@@ -4,22 +4,12 @@ import { describe, it } from "mocha";
 import { costOfRun, type RunCostInput } from "../../../../src/core/cost/costOfRun";
 import type { Usage } from "../../../../src/core/cost/usage";
 import type { Model, ModelPricing } from "../../../../src/core/models/model";
+import { modelWith } from "../../../fakes/sampleModel";
 
 const priced: ModelPricing = { kind: "known", prompt: "0.000003", completion: "0.000015" };
 
 function model(pricing: ModelPricing, changes: Partial<Model> = {}): Model {
-  return {
-    id: "acme/large-2",
-    name: "Large 2",
-    provider: "kilocode",
-    inputModalities: ["text"],
-    outputModalities: ["text"],
-    pricing,
-    isFree: false,
-    mayTrainOnPrompts: false,
-    hasOwnKey: false,
-    ...changes,
-  };
+  return modelWith({ pricing, ...changes });
 }
 
 function usage(changes: Partial<Usage> = {}): Usage {

@@ -2,20 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { estimateCost } from "../../../../src/core/cost/estimateCost";
 import type { Model, ModelPricing } from "../../../../src/core/models/model";
+import { modelWith } from "../../../fakes/sampleModel";
 
 function model(pricing: ModelPricing, changes: Partial<Model> = {}): Model {
-  return {
-    id: "acme/large-2",
-    name: "Large 2",
-    provider: "kilocode",
-    inputModalities: ["text"],
-    outputModalities: ["text"],
-    pricing,
-    isFree: false,
-    mayTrainOnPrompts: false,
-    hasOwnKey: false,
-    ...changes,
-  };
+  return modelWith({ pricing, ...changes });
 }
 
 const priced = model({

@@ -8,20 +8,10 @@ import {
   nearestModels,
   sortForPicker,
 } from "../../../../src/core/models/modelCatalogue";
+import { modelWith } from "../../../fakes/sampleModel";
 
 function model(id: string, changes: Partial<Model> = {}): Model {
-  return {
-    id,
-    name: id,
-    provider: "kilocode",
-    inputModalities: ["text"],
-    outputModalities: ["text"],
-    pricing: { kind: "unknown" },
-    isFree: false,
-    mayTrainOnPrompts: false,
-    hasOwnKey: false,
-    ...changes,
-  };
+  return modelWith({ id, name: id, ...changes });
 }
 
 const list = [

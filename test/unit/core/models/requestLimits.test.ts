@@ -1,28 +1,13 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { describe, it } from "mocha";
-import type { Model } from "../../../../src/core/models/model";
 import { requestLimits } from "../../../../src/core/models/requestLimits";
-
-function model(changes: Partial<Model>): Model {
-  return {
-    id: "acme/large-2",
-    name: "Large 2",
-    provider: "kilocode",
-    inputModalities: ["text"],
-    outputModalities: ["text"],
-    pricing: { kind: "unknown" },
-    isFree: false,
-    mayTrainOnPrompts: false,
-    hasOwnKey: false,
-    ...changes,
-  };
-}
+import { modelWith } from "../../../fakes/sampleModel";
 
 const wanted = { maxTokens: 4000, temperature: 0.7 };
 
 function parameterOf(...supportedParameters: string[]) {
-  return requestLimits(model({ supportedParameters }), wanted, 10).maxTokensParameter;
+  return requestLimits(modelWith({ supportedParameters }), wanted, 10).maxTokensParameter;
 }
 
 describe("requestLimits", () => {
@@ -36,11 +21,11 @@ describe("requestLimits", () => {
   });
 
   it("lowers the limit to the model's longest answer", () => {
-    assert.equal(requestLimits(model({ maxCompletionTokens: 2048 }), wanted, 1000).maxTokens, 2048);
+    assert.equal(requestLimits(modelWith({ maxCompletionTokens: 2048 }), wanted, 1000).maxTokens, 2048);
   });
 
   it("lowers the limit to what the prompt leaves of the smaller context", () => {
-    const small = model({
+    const small = modelWith({
       contextLength: 200_000,
       providerContextLength: 8000,
       maxCompletionTokens: 200_000,
@@ -49,22 +34,22 @@ describe("requestLimits", () => {
   });
 
   it("never sends the whole window", () => {
-    const all = model({ contextLength: 8000, maxCompletionTokens: 8000 });
+    const all = modelWith({ contextLength: 8000, maxCompletionTokens: 8000 });
     assert.equal(requestLimits(all, { ...wanted, maxTokens: 1_000_000 }, 100).maxTokens, 7900);
   });
 
   it("never asks for less than 16 tokens", () => {
-    assert.equal(requestLimits(model({ contextLength: 8000 }), wanted, 9000).maxTokens, 16);
+    assert.equal(requestLimits(modelWith({ contextLength: 8000 }), wanted, 9000).maxTokens, 16);
     assert.equal(requestLimits(undefined, { ...wanted, maxTokens: 1 }, 10).maxTokens, 16);
   });
 
   it("leaves out a temperature the model does not take", () => {
-    const limits = requestLimits(model({ supportedParameters: ["max_tokens"] }), wanted, 10);
+    const limits = requestLimits(modelWith({ supportedParameters: ["max_tokens"] }), wanted, 10);
     assert.ok(!("temperature" in limits));
   });
 
   it("takes an empty list of parameters as unknown", () => {
-    assert.equal(requestLimits(model({ supportedParameters: [] }), wanted, 10).temperature, 0.7);
+    assert.equal(requestLimits(modelWith({ supportedParameters: [] }), wanted, 10).temperature, 0.7);
   });
 
   it("names the parameter the model takes", () => {
@@ -74,7 +59,7 @@ describe("requestLimits", () => {
 
   it("sends no limit to a model that takes none and counts with its longest answer", () => {
     const limits = requestLimits(
-      model({ supportedParameters: ["temperature"], maxCompletionTokens: 32_000 }),
+      modelWith({ supportedParameters: ["temperature"], maxCompletionTokens: 32_000 }),
       wanted,
       10,
     );
@@ -92,7 +77,7 @@ describe("requestLimits", () => {
         (contextLength, maxCompletionTokens, maxTokens, promptTokens) => {
           fc.pre(promptTokens + 16 <= contextLength);
           const limits = requestLimits(
-            model({ contextLength, maxCompletionTokens }),
+            modelWith({ contextLength, maxCompletionTokens }),
             { maxTokens, temperature: 1 },
             promptTokens,
           );

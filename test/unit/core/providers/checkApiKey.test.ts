@@ -3,14 +3,8 @@ import * as fc from "fast-check";
 import { describe, it } from "mocha";
 import { checkApiKey } from "../../../../src/core/providers/checkApiKey";
 import type { ProviderConfig } from "../../../../src/core/providers/providerConfig";
+import { kilo } from "../../../fakes/sampleProvider";
 
-const kilo: ProviderConfig = {
-  id: "kilocode",
-  displayName: "Kilo Code",
-  kind: "kilocode",
-  baseUrl: "https://api.kilo.ai/api/openrouter",
-  enabled: true,
-};
 const other: ProviderConfig = { ...kilo, id: "other", displayName: "Other", kind: "openai-compatible" };
 const NOW = Date.UTC(2026, 0, 15);
 const DAY_MS = 24 * 3600 * 1000;

@@ -3,31 +3,20 @@ import { describe, it } from "mocha";
 import type { Model } from "../../../../src/core/models/model";
 import { missingKeyError } from "../../../../src/core/providers/missingKey";
 import type { ProviderConfig } from "../../../../src/core/providers/providerConfig";
+import { modelWith } from "../../../fakes/sampleModel";
+import { kilo } from "../../../fakes/sampleProvider";
 
-const kilo: ProviderConfig = {
-  id: "kilocode",
-  displayName: "Kilo Code",
-  kind: "kilocode",
-  baseUrl: "https://api.kilo.ai/api/openrouter",
-  enabled: true,
-};
 const openRouter: ProviderConfig = {
   ...kilo,
   id: "openrouter",
   kind: "openrouter",
   baseUrl: "https://openrouter.ai/api/v1",
 };
-const paid: Model = {
+const paid = modelWith({
   id: "acme/large",
   name: "Acme Large",
-  provider: "kilocode",
-  inputModalities: ["text"],
-  outputModalities: ["text"],
   pricing: { kind: "known", prompt: "0.000003", completion: "0.000015" },
-  isFree: false,
-  mayTrainOnPrompts: false,
-  hasOwnKey: false,
-};
+});
 
 describe("missingKeyError", () => {
   it("a paid model at Kilo without a key names provider and model and asks for a key", () => {

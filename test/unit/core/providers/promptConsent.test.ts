@@ -3,26 +3,11 @@ import { describe, it } from "mocha";
 import type { Model } from "../../../../src/core/models/model";
 import { consentKey, promptConsent } from "../../../../src/core/providers/promptConsent";
 import type { ProviderConfig } from "../../../../src/core/providers/providerConfig";
+import { modelWith } from "../../../fakes/sampleModel";
+import { kilo } from "../../../fakes/sampleProvider";
 
-const kilo: ProviderConfig = {
-  id: "kilocode",
-  displayName: "Kilo Code",
-  kind: "kilocode",
-  baseUrl: "https://api.kilo.ai/api/openrouter",
-  enabled: true,
-};
 const plain: ProviderConfig = { ...kilo, id: "team", kind: "openai-compatible" };
-const discreet: Model = {
-  id: "acme/large",
-  name: "Large",
-  provider: "kilocode",
-  inputModalities: ["text"],
-  outputModalities: ["text"],
-  pricing: { kind: "unknown" },
-  isFree: false,
-  mayTrainOnPrompts: false,
-  hasOwnKey: false,
-};
+const discreet = modelWith({ id: "acme/large" });
 const curious: Model = { ...discreet, mayTrainOnPrompts: true };
 
 function consent(change: Partial<Parameters<typeof promptConsent>[0]>) {

@@ -3,17 +3,10 @@ import { describe, it } from "mocha";
 import { UserFacingError } from "../../../../src/core/errors";
 import type { ChatEvent, ChatRequest } from "../../../../src/core/ports";
 import { runChat, type RunEvent } from "../../../../src/core/run/runChat";
-import type { ProviderConfig } from "../../../../src/core/providers/providerConfig";
 import { FakeGatewayClient } from "../../../fakes/fakeGatewayClient";
+import { kilo } from "../../../fakes/sampleProvider";
 import { sampleModel } from "../../../fakes/sampleModel";
 
-const provider: ProviderConfig = {
-  id: "kilocode",
-  displayName: "Kilo Code",
-  kind: "kilocode",
-  baseUrl: "http://127.0.0.1:1/api/openrouter",
-  enabled: true,
-};
 const request: ChatRequest = { modelId: sampleModel.id, messages: [{ role: "user", content: "2 + 2?" }] };
 const text = (value: string): ChatEvent => ({ type: "text-delta", text: value });
 const reasoning = (value: string): ChatEvent => ({ type: "reasoning-delta", text: value });
@@ -37,7 +30,7 @@ function run(script: ConstructorParameters<typeof FakeGatewayClient>[0], options
   return runChat({
     gateway: new FakeGatewayClient(script),
     request,
-    provider,
+    provider: kilo,
     model: sampleModel,
     estimate: undefined,
     // Each look at the clock is 100 ms later, so that durations can be told apart.
