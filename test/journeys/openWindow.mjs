@@ -84,11 +84,22 @@ class Window {
 
   /** Runs a command by its title from the palette. @param {string} title */
   async command(title) {
-    await this.page.keyboard.press("F1");
     const input = this.page.locator(".quick-input-widget input");
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+    const deadline = Date.now() + startMs;
+    for (;;) {
+      await this.page.keyboard.press("F1");
+      await input.waitFor();
+      await input.fill(`>${title}`);
+      try {
+        await row.waitFor({ timeout: 3000 });
+        break;
+      } catch (error) {
+        // The palette does not take in commands that are registered while it is open: right after a start, try again.
+        if (Date.now() > deadline) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
     await this.page.keyboard.press("Enter");
   }
 
