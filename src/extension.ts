@@ -12,7 +12,7 @@ import { ChatViewProvider } from "./host/chatViewProvider";
 import { createCommands } from "./host/commands/createCommands";
 import { ConversationStore } from "./host/conversationStore";
 import { DraftEstimator } from "./host/draftEstimator";
-import { GatewayFactory } from "./host/gatewayFactory";
+import { GatewayFactory, type LoadGateway } from "./host/gatewayFactory";
 import { loadLanguage } from "./host/language";
 import { ModelCache } from "./host/modelCache";
 import { ModelChoice } from "./host/modelChoice";
@@ -23,6 +23,10 @@ import { Settings } from "./host/settings";
 import { SpecRunner } from "./host/specRunner";
 import { TurnActions } from "./host/turnActions";
 import { VirtualDocuments } from "./host/virtualDocuments";
+
+/** A bundle of its own (see esbuild.js): the SDK is read by the first request, not by activation. */
+const loadGateway: LoadGateway = async () =>
+  (await import("./gateway/createGatewayClient")).createGatewayClient;
 
 /** What has to be on disk before the window goes away. */
 let flush: (() => Promise<void>) | undefined;
@@ -45,7 +49,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   );
   let language = await loadLanguage(settings.language, extensionUri);
   const version = String(context.extension.packageJSON.version);
-  const gateways = new GatewayFactory(providers, log, () => language, version);
+  const gateways = new GatewayFactory(loadGateway, providers, log, () => language, version);
   const models = new ModelCache(gateways, providers, clock);
   const choice = new ModelChoice({
     settings,
@@ -134,11 +138,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log,
   });
   for (const [id, run] of Object.entries(commands)) {
-    own(
-      vscode.commands.registerCommand(id, (argument: unknown) =>
-        run(argument).catch((error: unknown) => notifyError(error, log)),
-      ),
-    );
+    own(vscode.commands.registerCommand(id, run));
   }
   for (const problem of providers.problems()) log.warn(problem);
 }

@@ -53,6 +53,8 @@ export interface ErrorDetails {
   readonly buyCreditsUrl?: string;
   /** Account balance in USD, from a Kilo 402. */
   readonly balanceUsd?: number;
+  /** Estimated tokens of a prompt that is too long. */
+  readonly promptTokens?: number;
   /** 1-based line of the spec that is wrong. */
   readonly line?: number;
 }

@@ -1,10 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { GatewayClient } from "../core/ports";
 import type { GatewayConnection } from "../core/providers/providerConfig";
-import type { GatewayEnvironment } from "./gatewayEnvironment";
+import type { GatewayEnvironment } from "../core/ports";
 import { OpenAiGatewayClient } from "./openAiGatewayClient";
 
-export type { GatewayEnvironment } from "./gatewayEnvironment";
 
 /** Entry of the gateway bundle. Sends nothing; a connection that cannot work shows at the first call. */
 export function createGatewayClient(

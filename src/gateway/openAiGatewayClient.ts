@@ -21,7 +21,7 @@ import {
 } from "./accountRoutes";
 import { chatBody } from "./chatBody";
 import type { Route } from "./classifyFailure";
-import type { GatewayEnvironment } from "./gatewayEnvironment";
+import type { GatewayEnvironment } from "../core/ports";
 import { invalidAnswer, parseAnswerJson } from "./invalidAnswer";
 import { networkError } from "./networkError";
 import { readChatAnswer } from "./readChatAnswer";

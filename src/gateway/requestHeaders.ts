@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { UserFacingError } from "../core/errors";
 import { isReservedHeader } from "../core/providers/isReservedHeader";
 import type { GatewayConnection } from "../core/providers/providerConfig";
-import type { GatewayEnvironment } from "./gatewayEnvironment";
+import type { GatewayEnvironment } from "../core/ports";
 
 const SECRET = "${secret}";
 

@@ -30,7 +30,7 @@ export interface Transport {
 const RETRYABLE_STATUS = new Set([408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529]);
 
 /** Above this the wait belongs to the user, who sees it and can stop it, and not to a silent retry. */
-const MAX_SILENT_WAIT_MS = 30_000;
+const MAX_SILENT_WAIT_MS = 5_000;
 
 /** The SDK wants a limit; ours come from `RequestScope`. This is the longest a timer can be. */
 const NO_SDK_TIMEOUT_MS = 2_147_483_647;

@@ -17,10 +17,6 @@ export class ApiKeyStore {
   async set(providerId: string, key: string): Promise<void> {
     await this.#secrets.store(entryOf(providerId), key);
   }
-
-  async delete(providerId: string): Promise<void> {
-    await this.#secrets.delete(entryOf(providerId));
-  }
 }
 
 function entryOf(providerId: string): string {

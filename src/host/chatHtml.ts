@@ -17,6 +17,8 @@ export function chatHtml(webview: vscode.Webview, extensionUri: vscode.Uri, lang
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
     "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
   ].join("; ");
   return `<!doctype html>
 <html lang="${language}">

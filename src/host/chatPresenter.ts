@@ -64,6 +64,11 @@ export class ChatPresenter {
     try {
       const provider = this.#providers.get();
       const hasKey = (await this.#providers.key(provider)) !== undefined;
+      // Known even when the list of models cannot be had.
+      this.#asked = {
+        ...this.#asked,
+        provider: { id: provider.id, displayName: provider.displayName, hasKey },
+      };
       const chosen = await this.#choice.resolve(provider, hasKey);
       const activeSpec = await this.#activeSpec();
       this.#asked = {
@@ -78,7 +83,8 @@ export class ChatPresenter {
     } catch (error) {
       if (!UserFacingError.is(error)) throw error;
       this.#log.debug(`The composer shows no model: ${error.code}.`);
-      this.#asked = {};
+      const { provider } = this.#asked;
+      this.#asked = provider ? { provider } : {};
     }
     return this.quickComposer();
   }
@@ -116,7 +122,7 @@ export class ChatPresenter {
   }
 }
 
-export function turnView({ content: _content, source, ...turn }: Turn): TurnView {
+export function turnView({ content: _content, requested: _requested, source, ...turn }: Turn): TurnView {
   return { ...turn, canRunAgain: canRunAgain(source) };
 }
 

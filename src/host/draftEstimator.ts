@@ -68,11 +68,13 @@ export class DraftEstimator {
     const hasKey = (await this.#providers.key(provider)) !== undefined;
     const { id, model } = await this.#choice.resolve(provider, hasKey);
     const parts = await this.#parts(spec, text, turns, model);
-    const sum = (kinds: readonly PromptPart["kind"][]) =>
-      parts.filter(({ kind }) => kinds.includes(kind)).reduce((total, { tokens }) => total + tokens, 0);
-    const promptTokens = promptTokensOf([sum(["system"]), sum(["history"]), sum(["spec", "text"])]);
-    const estimate = estimateRequest(model, promptTokens, this.#settings.requestParameters(spec));
-    const problem = contextProblem(model, promptTokens)?.message;
+    const promptTokens = promptTokensOf(
+      parts.reduce((sum, { tokens }) => sum + tokens, 0),
+      2 + followUpHistory(turns).length,
+    );
+    const parameters = this.#settings.requestParameters(spec);
+    const estimate = estimateRequest(model, promptTokens, parameters);
+    const problem = contextProblem(model, promptTokens, parameters.maxTokens)?.message;
     const price = model && pricePerMillion(model.pricing);
     return {
       estimate,

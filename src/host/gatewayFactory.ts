@@ -1,20 +1,33 @@
 import * as vscode from "vscode";
-import type { GatewayClient, Logger } from "../core/ports";
-import type { ProviderConfig } from "../core/providers/providerConfig";
+import type { GatewayClient, GatewayEnvironment, Logger } from "../core/ports";
+import type { GatewayConnection, ProviderConfig } from "../core/providers/providerConfig";
 import type { Language } from "./language";
 import type { ConnectionChange, ProviderDirectory } from "./providerDirectory";
+
+/** Brings in the gateway layer, which only the composition root may import. */
+export type LoadGateway = () => Promise<
+  (connection: GatewayConnection, environment: GatewayEnvironment) => GatewayClient
+>;
 
 /**
  * Builds a client for one request. The key is read anew each time, so that a changed one is used at once; the SDK's
  * bundle is loaded by the first request, not by activation.
  */
 export class GatewayFactory {
+  readonly #load: LoadGateway;
   readonly #providers: ProviderDirectory;
   readonly #log: Logger;
   readonly #language: () => Language;
   readonly #userAgent: string;
 
-  constructor(providers: ProviderDirectory, log: Logger, language: () => Language, version: string) {
+  constructor(
+    load: LoadGateway,
+    providers: ProviderDirectory,
+    log: Logger,
+    language: () => Language,
+    version: string,
+  ) {
+    this.#load = load;
     this.#providers = providers;
     this.#log = log;
     this.#language = language;
@@ -24,8 +37,8 @@ export class GatewayFactory {
   }
 
   async create(provider: ProviderConfig, change: ConnectionChange = {}): Promise<GatewayClient> {
-    const [{ createGatewayClient }, connection] = await Promise.all([
-      import("../gateway/createGatewayClient"),
+    const [createGatewayClient, connection] = await Promise.all([
+      this.#load(),
       this.#providers.connection(provider, change),
     ]);
     return createGatewayClient(connection, {

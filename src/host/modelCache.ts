@@ -1,5 +1,4 @@
 import type { Clock } from "../core/ports";
-import { findModel } from "../core/models/modelCatalogue";
 import type { Model } from "../core/models/model";
 import type { ProviderConfig } from "../core/providers/providerConfig";
 import type { GatewayFactory } from "./gatewayFactory";
@@ -35,14 +34,18 @@ export class ModelCache {
   }
 
   /** @throws UserFacingError when the list could not be loaded; an old list is not passed off as a new one. */
-  async list(provider: ProviderConfig, options: { refresh?: boolean } = {}): Promise<readonly Model[]> {
+  async list(
+    provider: ProviderConfig,
+    options: { refresh?: boolean; retryFailure?: boolean } = {},
+  ): Promise<readonly Model[]> {
     const key = keyOf(provider);
     const entry = this.#entries.get(key);
     if (entry && !options.refresh && this.#clock.now() - entry.loadedAt < FRESH_MS) return entry.models;
     const running = this.#loading.get(key);
     if (running) return running;
     const failure = this.#failures.get(key);
-    if (failure && !options.refresh && this.#clock.now() - failure.at < FAILURE_STAYS_MS) throw failure.error;
+    const mayFailAgain = !options.refresh && !options.retryFailure;
+    if (failure && mayFailAgain && this.#clock.now() - failure.at < FAILURE_STAYS_MS) throw failure.error;
     const loading = this.#load(provider, key);
     this.#loading.set(key, loading);
     try {
@@ -55,12 +58,6 @@ export class ModelCache {
     } finally {
       if (this.#loading.get(key) === loading) this.#loading.delete(key);
     }
-  }
-
-  /** The row of a model if the list is at hand, without asking anybody. */
-  peek(provider: ProviderConfig, modelId: string): Model | undefined {
-    const entry = this.#entries.get(keyOf(provider));
-    return entry && findModel(entry.models, modelId);
   }
 
   clear(): void {

@@ -31,6 +31,7 @@ export class ModelChoice {
   readonly #memory: vscode.Memento;
   readonly #clock: Clock;
   readonly #log: Logger;
+  #generation = 0;
   readonly #defaults = new Map<
     string,
     { readonly until: number; readonly value: DefaultModels | undefined }
@@ -52,7 +53,10 @@ export class ModelChoice {
     this.#memory = parts.memory;
     this.#clock = parts.clock;
     this.#log = parts.log;
-    parts.providers.onDidChange(() => this.#defaults.clear());
+    parts.providers.onDidChange(() => {
+      this.#generation += 1;
+      this.#defaults.clear();
+    });
   }
 
   /** Ids of the models that answered last, newest first, as `provider model`. */
@@ -71,14 +75,24 @@ export class ModelChoice {
    * gateway's default for this account (a free one without a key), the only model of a server that has just one.
    * @throws UserFacingError `not-configured` when nobody names one; the list's own error when that is why.
    */
-  async resolve(provider: ProviderConfig, hasKey: boolean, requested?: string): Promise<ChosenModel> {
+  async resolve(
+    provider: ProviderConfig,
+    hasKey: boolean,
+    options: {
+      /** The request's own model id. */
+      readonly requested?: string | undefined;
+      /** A list that failed a moment ago is asked for again: somebody pressed a button. */
+      readonly isRun?: boolean;
+    } = {},
+  ): Promise<ChosenModel> {
+    const { requested, isRun = false } = options;
     const named =
       requested?.trim() ||
       this.#settings.model ||
       provider.defaultModel ||
       this.#providers.defaultModelFromEnvironment ||
-      (await this.#gatewayDefault(provider, hasKey));
-    const models = await this.#models.list(provider).catch((error: unknown) => {
+      (await this.#gatewayDefault(provider, hasKey, isRun));
+    const models = await this.#models.list(provider, { retryFailure: isRun }).catch((error: unknown) => {
       if (!UserFacingError.is(error)) throw error;
       return error;
     });
@@ -99,12 +113,18 @@ export class ModelChoice {
     });
   }
 
-  async #gatewayDefault(provider: ProviderConfig, hasKey: boolean): Promise<string | undefined> {
+  async #gatewayDefault(
+    provider: ProviderConfig,
+    hasKey: boolean,
+    isRun: boolean,
+  ): Promise<string | undefined> {
     const key = `${provider.id} ${provider.baseUrl}`;
     let entry = this.#defaults.get(key);
-    if (!entry || this.#clock.now() > entry.until) {
+    if (!entry || this.#clock.now() > entry.until || (isRun && !entry.value)) {
+      const generation = this.#generation;
       entry = await this.#loadDefaults(provider);
-      this.#defaults.set(key, entry);
+      // Defaults of the old account must not come back after a change of key.
+      if (generation === this.#generation) this.#defaults.set(key, entry);
     }
     const { defaultModel, defaultFreeModel } = entry.value ?? {};
     return hasKey ? (defaultModel ?? defaultFreeModel) : (defaultFreeModel ?? defaultModel);

@@ -1,11 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { type Remedy, UserFacingError } from "../core/errors";
-import { applyRemedy } from "./remedies";
+import { UserFacingError } from "../core/errors";
+import { applyRemedy, needsTurn } from "./remedies";
 import { remedyLabel } from "./remedyLabel";
-
-/** What only an answer in the chat can be asked to do. */
-const NEEDS_A_TURN: ReadonlySet<Remedy> = new Set(["retry", "wait-longer", "continue", "show-request"]);
 
 /**
  * Tells the user about a failure that no view shows: one sentence and, where there is one, the button that helps. Does not
@@ -16,7 +13,7 @@ export function notifyError(error: unknown, log: vscode.LogOutputChannel): void 
   if (UserFacingError.is(error)) {
     log.info(`${error.code}: ${error.message}`);
     const { remedy } = error;
-    const hasButton = !NEEDS_A_TURN.has(remedy);
+    const hasButton = !needsTurn.has(remedy);
     void vscode.window
       .showErrorMessage(error.message, ...(hasButton ? [remedyLabel(remedy)] : []))
       .then((choice) =>

@@ -62,6 +62,11 @@ export class ProviderDirectory implements vscode.Disposable {
     throw problem;
   }
 
+  /** Where the next request goes, whether or not that is usable. */
+  get selectedId(): string {
+    return this.#settings.provider;
+  }
+
   /** Sentences about settings and environment variables that could not be used as they are. */
   problems(): readonly string[] {
     return [...parseProviderConfigs(this.#settings.providers).problems, ...this.#resolve().warnings];
@@ -103,8 +108,10 @@ export class ProviderDirectory implements vscode.Disposable {
   }
 
   #resolve(selectedId: string = this.#settings.provider) {
+    const { providers: configured, unusable } = parseProviderConfigs(this.#settings.providers);
     return resolveProviders({
-      configured: parseProviderConfigs(this.#settings.providers).providers,
+      configured,
+      unusable,
       selectedId,
       environment: this.#environment,
     });

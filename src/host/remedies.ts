@@ -1,7 +1,14 @@
 import * as vscode from "vscode";
 import type { Remedy, RunError } from "../core/errors";
 
-const BUY_CREDITS_URL = "https://app.kilo.ai/profile";
+/** By provider id. Elsewhere there is no page that we know of, and another model is the next best thing. */
+const CREDITS_PAGES: ReadonlyMap<string, string> = new Map([
+  ["kilocode", "https://app.kilo.ai/profile"],
+  ["openrouter", "https://openrouter.ai/settings/credits"],
+]);
+
+/** What only an answer in the chat can be asked to do. */
+export const needsTurn: ReadonlySet<Remedy> = new Set(["retry", "wait-longer", "continue", "show-request"]);
 
 /** Carries out a remedy that needs no turn; `false` when this one does (run again, wait longer, continue, show the request). */
 export async function applyRemedy(
@@ -13,9 +20,12 @@ export async function applyRemedy(
     case "set-api-key":
       await vscode.commands.executeCommand("smartspec.configureKey", providerId);
       return true;
-    case "add-credits":
-      await vscode.env.openExternal(vscode.Uri.parse(error?.details?.buyCreditsUrl ?? BUY_CREDITS_URL));
+    case "add-credits": {
+      const url = error?.details?.buyCreditsUrl ?? CREDITS_PAGES.get(providerId ?? "");
+      if (url === undefined) await vscode.commands.executeCommand("smartspec.selectModel");
+      else await vscode.env.openExternal(vscode.Uri.parse(url));
       return true;
+    }
     case "choose-model":
     case "use-free-model":
       await vscode.commands.executeCommand("smartspec.selectModel");

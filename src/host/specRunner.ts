@@ -24,6 +24,7 @@ import { nameOf, readSpec } from "./specFiles";
 import { TurnFollower } from "./turnFollower";
 
 const CONSENTED = "smartspec.promptConsent";
+const MOST_REQUESTS_KEPT = 20;
 
 export interface RunOptions {
   readonly model?: string;
@@ -64,6 +65,7 @@ export class SpecRunner implements vscode.Disposable {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #active = new Map<string, ActiveRun>();
+  readonly #requests = new Map<string, ChatRequest>();
   readonly #questions = new Map<string, (answer: ConsentAnswer) => void>();
   readonly #activeChanged = new vscode.EventEmitter<boolean>();
   /** Fires with whether anything is running. */
@@ -119,8 +121,35 @@ export class SpecRunner implements vscode.Disposable {
   async runAgain(turnId: string, options: RunOptions = {}): Promise<RunResult | undefined> {
     const turn = this.#chat.turn(turnId);
     if (!turn) return undefined;
-    const { attachment } = turn;
-    return this.run(turn.source, { ...options, ...(attachment !== undefined && { attachment }) });
+    const { attachment, requested } = turn;
+    return this.run(turn.source, {
+      ...requested,
+      ...options,
+      ...(attachment !== undefined && { attachment }),
+    });
+  }
+
+  /** Asks the model that wrote an answer to go on with it: nobody else, whatever is chosen by now. */
+  async continueTurn(turnId: string): Promise<RunResult | undefined> {
+    const turn = this.#chat.turn(turnId);
+    if (!turn) return undefined;
+    return this.run(
+      { kind: "chat", text: l10n.t("Continue exactly where you stopped.") },
+      {
+        ...(turn.model && { model: turn.model.id }),
+        ...(turn.provider && { provider: turn.provider.id }),
+      },
+    );
+  }
+
+  /** The request of a turn as it was or would be sent; `undefined` after a restart of the window. */
+  requestOf(turnId: string): ChatRequest | undefined {
+    return this.#requests.get(turnId);
+  }
+
+  /** The result of a run that could not even become a turn. */
+  refused(error: UserFacingError): RunResult {
+    return { ...this.#unsent("failed", undefined, {}), error: error.toRunError() };
   }
 
   answerQuestion(turnId: string, answer: ConsentAnswer): void {
@@ -147,7 +176,7 @@ export class SpecRunner implements vscode.Disposable {
     let result: RunResult;
     try {
       // Stop must work at once, also while a slow gateway is asked for its models.
-      prepared = await Promise.race([this.#prepare(turn, options), whenAborted(signal)]);
+      prepared = await Promise.race([this.#prepare(turn, options, signal), whenAborted(signal)]);
       const mayGo = prepared && !signal.aborted && (await this.#consent(turn, prepared)) && !signal.aborted;
       result =
         prepared && mayGo
@@ -180,7 +209,7 @@ export class SpecRunner implements vscode.Disposable {
   }
 
   /** Everything up to the request, without sending anything but questions about models. */
-  async #prepare(turn: Turn, options: RunOptions): Promise<Prepared> {
+  async #prepare(turn: Turn, options: RunOptions, signal: AbortSignal): Promise<Prepared> {
     if (!vscode.workspace.isTrusted) {
       throw new UserFacingError(
         "untrusted-workspace",
@@ -191,7 +220,9 @@ export class SpecRunner implements vscode.Disposable {
     const text = await textOf(source);
     const provider = this.#providers.get(options.provider);
     const hasKey = (await this.#providers.key(provider)) !== undefined;
-    const chosen = await this.#choice.resolve(provider, hasKey, options.model);
+    const chosen = await this.#choice.resolve(provider, hasKey, { requested: options.model, isRun: true });
+    // A turn that was stopped meanwhile has ended: nothing about it may change any more.
+    signal.throwIfAborted();
     this.#chat.dispatch({
       type: "turn-changed",
       turnId: turn.id,
@@ -216,9 +247,17 @@ export class SpecRunner implements vscode.Disposable {
       ),
       sessionId: this.#chat.state.conversationId,
     });
+    this.#keepRequest(turn.id, request);
     const content = messages.at(-1)?.content ?? "";
     this.#chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { content, estimate } });
     return { provider, chosen, hasKey, request, estimate };
+  }
+
+  /** Some are kept to be shown; a spec may be megabytes, so not all of them. */
+  #keepRequest(turnId: string, request: ChatRequest): void {
+    this.#requests.set(turnId, request);
+    const [oldest] = this.#requests.keys();
+    if (this.#requests.size > MOST_REQUESTS_KEPT && oldest !== undefined) this.#requests.delete(oldest);
   }
 
   #messagesOf(source: TurnSource, text: string): readonly ChatMessage[] {
@@ -229,7 +268,7 @@ export class SpecRunner implements vscode.Disposable {
   }
 
   /** True when the request may go out. */
-  async #consent(turn: Turn, { provider, chosen, hasKey, estimate }: Prepared): Promise<boolean> {
+  async #consent(turn: Turn, { provider, chosen, hasKey, request, estimate }: Prepared): Promise<boolean> {
     const key = consentKey(provider.id, chosen.id);
     const consented = this.#memory.get<string[]>(CONSENTED, []);
     const verdict = promptConsent({
@@ -253,6 +292,7 @@ export class SpecRunner implements vscode.Disposable {
       modelId: chosen.id,
       modelName,
       promptTokens: estimate.promptTokens,
+      earlierTurns: request.messages.filter(({ role }) => role === "assistant").length,
       anonymous: !hasKey,
     };
     const answer = await new Promise<ConsentAnswer>((resolve) => {
@@ -316,6 +356,12 @@ export class SpecRunner implements vscode.Disposable {
       id: randomUUID(),
       startedAt: this.#clock.now(),
       source,
+      ...((options.model !== undefined || options.provider !== undefined) && {
+        requested: {
+          ...(options.model !== undefined && { model: options.model }),
+          ...(options.provider !== undefined && { provider: options.provider }),
+        },
+      }),
       promptText: source.kind === "chat" ? source.text : (source.instruction ?? ""),
       ...(attachment !== undefined && { attachment }),
       startsContext: source.kind !== "chat",

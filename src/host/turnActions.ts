@@ -8,6 +8,7 @@ import type { Language } from "./language";
 import { notifyError } from "./notifyError";
 import { applyRemedy, openSettings } from "./remedies";
 import { findSpec, findSpecPaths } from "./specFiles";
+import { renderRequest } from "./renderRequest";
 import type { SpecRunner } from "./specRunner";
 import type { VirtualDocuments } from "./virtualDocuments";
 
@@ -29,6 +30,8 @@ export class TurnActions {
   readonly #extensionUri: vscode.Uri;
   readonly #language: () => Language;
   readonly #log: vscode.LogOutputChannel;
+  /** By turn: what the user chose after it had failed. */
+  readonly #newChoices = new Map<string, { readonly model: string }>();
 
   constructor(parts: {
     readonly chat: ChatSession;
@@ -67,10 +70,10 @@ export class TurnActions {
         return;
       }
       case "run-again":
-        await this.#runner.runAgain(turnId);
+        await this.#runner.runAgain(turnId, this.#newChoices.get(turnId));
         return;
       case "continue":
-        await this.#runner.run({ kind: "chat", text: l10n.t("Continue exactly where you stopped.") });
+        await this.#runner.continueTurn(turnId);
         return;
     }
   }
@@ -93,7 +96,7 @@ export class TurnActions {
         // Closing the list leaves the question open; another model makes it a new run.
         if (chosen === undefined || chosen === turn.question.modelId) return;
         this.#runner.answerQuestion(turnId, "cancel");
-        await this.#runner.runAgain(turnId);
+        await this.#runner.runAgain(turnId, { model: chosen });
         return;
       }
     }
@@ -102,8 +105,19 @@ export class TurnActions {
   async remedy(turnId: string, remedy: Remedy): Promise<void> {
     const turn = this.#chat.turn(turnId);
     if (!turn) return;
+    const error = turn.outcome?.error;
+    if (remedy === "choose-model" || remedy === "use-free-model") {
+      const promptTokens = error?.details?.promptTokens;
+      const chosen = await vscode.commands.executeCommand<string | undefined>(
+        "smartspec.selectModel",
+        promptTokens === undefined ? undefined : { fits: promptTokens },
+      );
+      // From now on "Run Again" means the new model, also for a run that had asked for another one by name.
+      if (chosen !== undefined) this.#newChoices.set(turnId, { model: chosen });
+      return;
+    }
     const applied = await applyRemedy(remedy, {
-      ...(turn.outcome?.error && { error: turn.outcome.error }),
+      ...(error && { error }),
       ...(turn.provider && { providerId: turn.provider.id }),
       ...(turn.source.kind !== "chat" && { specUri: turn.source.uri }),
     });
@@ -149,16 +163,8 @@ export class TurnActions {
 
   async #showRequest(turn: Turn): Promise<void> {
     const name = turn.attachment ?? l10n.t("message");
-    const head = [
-      `# ${l10n.t("Request")}: ${name}`,
-      "",
-      `- ${l10n.t("Provider")}: ${turn.provider?.displayName ?? "–"}`,
-      `- ${l10n.t("Model")}: ${turn.model?.id ?? "–"}`,
-      "",
-      `## ${l10n.t("Message")}`,
-      "",
-    ];
-    await this.#documents.show(`${l10n.t("Request")} ${name}.md`, head.join("\n") + (turn.content ?? ""));
+    const content = renderRequest(turn, this.#runner.requestOf(turn.id));
+    await this.#documents.show(`${l10n.t("Request")} ${name}.md`, content);
   }
 
   /** An untitled copy: to be changed, run and thrown away without touching the workspace. */

@@ -7,7 +7,7 @@ import type { Turn } from "../core/chat/chatState";
 import type { CostEstimate } from "../core/cost/usage";
 
 /** A turn as the view sees it: without the spec's text, which may be megabytes. */
-export type TurnView = Omit<Turn, "content" | "source"> & {
+export type TurnView = Omit<Turn, "content" | "source" | "requested"> & {
   /** False when there is nothing to run again from (a file that was closed for good). */
   readonly canRunAgain: boolean;
 };

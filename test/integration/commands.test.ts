@@ -137,6 +137,52 @@ describe("commands", () => {
     }
   });
 
+  it("an argument that makes no sense never means the file that happens to be open", async () => {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(workspaceFile("refund.md")));
+    for (const [command, argument] of [
+      ["smartspec.runSpec", { uri: workspaceFile("refund.md"), model: 5 }],
+      ["smartspec.runSpec", { instruction: "Do it." }],
+      ["smartspec.sendSelection", { uri: workspaceFile("refund.md") }],
+      [
+        "smartspec.sendSelection",
+        {
+          uri: workspaceFile("missing.md"),
+          range: [
+            { line: 0, character: 0 },
+            { line: 1, character: 0 },
+          ],
+        },
+      ],
+    ] as const) {
+      const result = await call<RunResult>(command, argument);
+      assert.equal(result.status, "failed");
+      assert.equal(result.error?.code, "invalid-spec");
+    }
+    assert.ok(!gateway.requests.some(({ path }) => path.endsWith("/chat/completions")));
+  });
+
+  it("an unknown provider: no key, no list, and a report that says so", async () => {
+    assert.equal(await call("smartspec.configureKey", "acme"), false);
+    await assert.rejects(async () => call("smartspec.listModels", { provider: "acme" }));
+    const report = await call<ConnectionReport>("smartspec.testConnection", "acme");
+    assert.equal(report.provider, "acme");
+    assert.equal(report.error?.code, "not-configured");
+  });
+
+  it("a provider whose address is wrong is not replaced by another address", async () => {
+    await setting("providers", [{ id: "kilocode", baseUrl: "htp:/corp" }]);
+    try {
+      const result = await call<RunResult>("smartspec.runSpec", {
+        uri: workspaceFile("refund.md"),
+        model: "openai/gpt-4o-mini",
+      });
+      assert.equal(result.error?.code, "not-configured");
+      assert.match(result.error?.message ?? "", /baseUrl/);
+    } finally {
+      await setting("providers", [{ id: "kilocode", baseUrl: gateway.baseUrl }]);
+    }
+  });
+
   it("Estimate Cost says the price without sending anything", async () => {
     await call("smartspec.selectModel", "openai/gpt-4o");
     gateway.clear();

@@ -25,6 +25,8 @@ export interface ConsentQuestion {
   readonly modelId: string;
   readonly modelName: string;
   readonly promptTokens: number;
+  /** Earlier questions and answers of this chat that go along. */
+  readonly earlierTurns: number;
   /** True: asked because no key is used. False: the model list says the model may train on prompts. */
   readonly anonymous: boolean;
 }
@@ -46,6 +48,8 @@ export interface Turn {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly source: TurnSource;
+  /** Model and provider that were asked for by name; absent = the settings decided, and decide again. */
+  readonly requested?: { readonly model?: string; readonly provider?: string };
   /** What the user typed, shown as it was; empty when a spec runs without an instruction. */
   readonly promptText: string;
   /** Name of the attached spec or selection, e.g. `"checkout.md"` or `"checkout.md:12-20"`. */

@@ -26,6 +26,7 @@ const details = v.object({
   retryAfterMs: optional(count),
   buyCreditsUrl: optional(text),
   balanceUsd: optional(count),
+  promptTokens: optional(count),
   line: optional(count),
 });
 const outcome = v.object({
@@ -64,6 +65,7 @@ const question = v.object({
   modelId: text,
   modelName: text,
   promptTokens: count,
+  earlierTurns: optional(count, 0),
   anonymous: v.boolean(),
 });
 const source = v.variant("kind", [
@@ -75,6 +77,7 @@ const turnSchema = v.object({
   id: text,
   startedAt: count,
   source,
+  requested: optional(v.object({ model: optional(text), provider: optional(text) })),
   promptText: text,
   startsContext: v.boolean(),
   phase,
@@ -140,9 +143,10 @@ function interruptedOutcome(turn: Turn, sentence: string): TurnOutcome {
   const wasSent = turn.phase !== "preparing" && turn.phase !== "asking";
   return {
     status: turn.text === "" ? (wasSent ? "failed" : "cancelled") : "incomplete",
-    cost: { kind: "unknown" },
+    cost: wasSent ? { kind: "unknown" } : { kind: "computed", usd: 0 },
     timing: { totalMs: 0 },
     ...(wasSent && {
+      reloaded: true,
       error: {
         code: "stream-interrupted",
         message: sentence,
@@ -150,6 +154,5 @@ function interruptedOutcome(turn: Turn, sentence: string): TurnOutcome {
         retryable: true,
       },
     }),
-    reloaded: true,
   };
 }

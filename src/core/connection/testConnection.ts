@@ -30,6 +30,8 @@ export interface ConnectionTest {
   readonly proxy?: string | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Called as each step begins. */
+  readonly onStepStart?: ((name: ConnectionStepName) => void) | undefined;
   /** Called as each step ends. */
   readonly onStep?: ((step: ConnectionStep) => void) | undefined;
 }
@@ -58,6 +60,7 @@ export async function testConnection(test: ConnectionTest): Promise<ConnectionRe
     action: () => Promise<T>,
   ): Promise<T> => {
     const startedAt = clock.now();
+    test.onStepStart?.(name);
     const end = (ok: boolean, detail: string, endedAt = clock.now()): void => {
       const step = { name, ok, ms: endedAt - startedAt, detail };
       steps.push(step);
@@ -100,7 +103,14 @@ async function checkAddress({ provider, resolveHost, signal }: ConnectionTest) {
   if (resolveHost === undefined) return { detail: address.url };
   const host = new URL(address.url).hostname;
   try {
-    return { detail: l10n.t("{0}, {1} is {2}", address.url, host, await settled(resolveHost(host), signal)) };
+    return {
+      detail: l10n.t(
+        "{0}, {1} is {2}",
+        address.url,
+        host,
+        await settled(resolveHost(host.replace(/^\[|\]$/g, "")), signal),
+      ),
+    };
   } catch (cause) {
     signal.throwIfAborted();
     const sentence = l10n.t("{0} cannot be reached; check the connection or the proxy.", host);
@@ -111,7 +121,7 @@ async function checkAddress({ provider, resolveHost, signal }: ConnectionTest) {
 async function checkConnection({ gateway, provider, proxy, signal }: ConnectionTest) {
   await gateway.probe(signal);
   const isEncrypted = provider.baseUrl.startsWith("https:");
-  const security = isEncrypted ? l10n.t("encrypted, the certificate is trusted") : l10n.t("not encrypted");
+  const security = isEncrypted ? l10n.t("encrypted") : l10n.t("not encrypted");
   return { detail: proxy === undefined ? security : l10n.t("{0}, through the proxy {1}", security, proxy) };
 }
 

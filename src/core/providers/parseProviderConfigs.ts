@@ -48,19 +48,30 @@ const entrySchema = v.object({
 export function parseProviderConfigs(setting: unknown): {
   readonly providers: readonly ConfiguredProvider[];
   readonly problems: readonly string[];
+  /**
+   * By id: why an entry was left out. Such a provider must not be used at all: falling back to a template's address would
+   * send key and text to somebody whom the user just replaced.
+   */
+  readonly unusable: ReadonlyMap<string, string>;
 } {
   const providers: ConfiguredProvider[] = [];
   const problems: string[] = [];
-  if (setting === undefined || setting === null) return { providers, problems };
+  const unusable = new Map<string, string>();
+  if (setting === undefined || setting === null) return { providers, problems, unusable };
   if (!Array.isArray(setting)) {
-    return { providers, problems: [l10n.t("The setting {0} must be a list.", "smartspec.providers")] };
+    const problem = l10n.t("The setting {0} must be a list.", "smartspec.providers");
+    return { providers, problems: [problem], unusable };
   }
+  const leaveOut = (name: string, problem: string) => {
+    problems.push(problem);
+    if (!providers.some(({ id }) => id === name)) unusable.set(name, problem);
+  };
   const templates = providerTemplates();
   for (const [index, entry] of setting.entries()) {
     const name = nameOf(entry, index);
     const result = v.safeParse(entrySchema, entry, { abortEarly: true });
     if (!result.success) {
-      problems.push(problemOf(name, result.issues[0]));
+      leaveOut(name, problemOf(name, result.issues[0]));
       continue;
     }
     const provider = result.output;
@@ -69,7 +80,7 @@ export function parseProviderConfigs(setting: unknown): {
       ? undefined
       : (["kind", "baseUrl"] as const).find((field) => !(field in provider));
     if (missing !== undefined) {
-      problems.push(l10n.t("Provider {0} is left out: {1} is missing.", name, missing));
+      leaveOut(name, l10n.t("Provider {0} is left out: {1} is missing.", name, missing));
     } else if (providers.some(({ id }) => id === provider.id)) {
       problems.push(l10n.t("Provider {0} is in the settings twice; the first entry counts.", name));
     } else {
@@ -80,7 +91,7 @@ export function parseProviderConfigs(setting: unknown): {
       providers.push(withoutHeaders(provider, reserved));
     }
   }
-  return { providers, problems };
+  return { providers, problems, unusable };
 }
 
 function withoutHeaders(provider: ConfiguredProvider, names: readonly string[]): ConfiguredProvider {

@@ -31,6 +31,8 @@ export interface ResolvedProviders {
  */
 export function resolveProviders(input: {
   readonly configured: readonly ConfiguredProvider[];
+  /** By id: entries of the settings that are wrong, each with its sentence. Their providers are disabled. */
+  readonly unusable?: ReadonlyMap<string, string>;
   /** Id the user named; absent or blank = Kilo, or the proxy (see below). */
   readonly selectedId?: string | undefined;
   readonly environment: Environment;
@@ -40,7 +42,7 @@ export function resolveProviders(input: {
   const { configured, environment } = input;
   const warnings: string[] = [];
   /** By provider id: why the address from the environment cannot be used. */
-  const unusable = new Map<string, string>();
+  const unusable = new Map(input.unusable);
   const selectedId = selectId(input.selectedId, environment, input.selectProxyFromEnvironment ?? false);
   const entryOf = (id: string) => configured.find((entry) => entry.id === id);
 
@@ -65,17 +67,20 @@ export function resolveProviders(input: {
       { ...entry, kind, baseUrl, displayName: entry.displayName ?? entry.id, enabled: entry.enabled ?? true },
     ];
   });
-  const providers = [...fromTemplates, ...others];
+  const providers = [...fromTemplates, ...others].map((provider) =>
+    unusable.has(provider.id) ? { ...provider, enabled: false } : provider,
+  );
 
   const selected = providers.find(({ id }) => id === selectedId);
-  const sentence =
-    selected === undefined
-      ? l10n.t("There is no provider {0} in the settings.", selectedId)
-      : (unusable.get(selectedId) ??
-        (selected.enabled ? undefined : l10n.t("{0} is disabled in the settings.", selected.displayName)));
+  const sentence = unusable.get(selectedId) ?? reasonAgainst(selected, selectedId);
   if (sentence === undefined) return { providers, current: selected, warnings };
   const problem = new UserFacingError("not-configured", sentence, { remedy: "check-provider" });
   return { providers, current: undefined, problem, warnings };
+}
+
+function reasonAgainst(selected: ProviderConfig | undefined, selectedId: string): string | undefined {
+  if (selected === undefined) return l10n.t("There is no provider {0} in the settings.", selectedId);
+  return selected.enabled ? undefined : l10n.t("{0} is disabled in the settings.", selected.displayName);
 }
 
 function selectId(named: string | undefined, environment: Environment, proxyFirst: boolean): string {

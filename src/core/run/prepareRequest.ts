@@ -21,15 +21,13 @@ const TOKENS_PER_REQUEST = 3;
 /** Estimated prompt tokens of `messages` on `model`, format overhead included. */
 export function countPromptTokens(messages: readonly ChatMessage[], model: Model | undefined): number {
   const family = model && tokenizerFamilyOf(model);
-  return messages.reduce(
-    (sum, message) => sum + TOKENS_PER_MESSAGE + countTokens(message.content, family),
-    TOKENS_PER_REQUEST,
-  );
+  const textTokens = messages.reduce((sum, { content }) => sum + countTokens(content, family), 0);
+  return promptTokensOf(textTokens, messages.length);
 }
 
 /** The same for texts that were counted before, so that typing does not count a whole spec again. */
-export function promptTokensOf(messageTokens: readonly number[]): number {
-  return messageTokens.reduce((sum, tokens) => sum + TOKENS_PER_MESSAGE + tokens, TOKENS_PER_REQUEST);
+export function promptTokensOf(textTokens: number, messageCount: number): number {
+  return TOKENS_PER_REQUEST + messageCount * TOKENS_PER_MESSAGE + textTokens;
 }
 
 /** Estimate for a prompt of `promptTokens`; a model that is not in the list has an unknown price. */
@@ -55,7 +53,7 @@ export function prepareRequest(input: {
 }): { readonly request: ChatRequest; readonly estimate: CostEstimate } {
   const { modelId, model, messages, parameters, sessionId } = input;
   const promptTokens = countPromptTokens(messages, model);
-  const problem = contextProblem(model, promptTokens);
+  const problem = contextProblem(model, promptTokens, parameters.maxTokens);
   if (problem) throw problem;
   const limits = requestLimits(model, parameters, promptTokens);
   return {
@@ -71,13 +69,22 @@ export function prepareRequest(input: {
   };
 }
 
-/** Counting is an estimate, so a prompt is only refused when it is too long beyond the counter's usual error. */
-const COUNT_MARGIN = 1.15;
+/** Fewer tokens than this are hardly an answer, and not worth paying a full context for. */
+const SMALLEST_ANSWER_TOKENS = 256;
 
-/** Why a prompt of that length cannot go to this model; `undefined` when it can, or when the context is not known. */
-export function contextProblem(model: Model | undefined, promptTokens: number): UserFacingError | undefined {
+/**
+ * Why a prompt of that length cannot go to this model: it leaves no room for an answer. `undefined` when it can, or when
+ * the context is not known. `maxTokens`: the longest answer that is wanted.
+ */
+export function contextProblem(
+  model: Model | undefined,
+  promptTokens: number,
+  maxTokens: number,
+): UserFacingError | undefined {
   const limit = model && contextLimitOf(model);
-  if (limit === undefined || promptTokens <= limit * COUNT_MARGIN) return undefined;
+  if (limit === undefined || promptTokens + Math.min(maxTokens, SMALLEST_ANSWER_TOKENS) <= limit) {
+    return undefined;
+  }
   return new UserFacingError(
     "context-length-exceeded",
     l10n.t(
@@ -86,5 +93,6 @@ export function contextProblem(model: Model | undefined, promptTokens: number): 
       model?.name ?? "",
       limit.toLocaleString("en-US"),
     ),
+    { details: { promptTokens } },
   );
 }

@@ -35,6 +35,7 @@ export async function runChat(input: RunInput): Promise<RunResult> {
     for await (const event of gateway.streamChat(request, signal)) {
       switch (event.type) {
         case "accepted":
+          answer.wasAccepted = true;
           input.onEvent({ type: "accepted" });
           break;
         case "heartbeat":
@@ -85,7 +86,7 @@ export async function runChat(input: RunInput): Promise<RunResult> {
       },
     }),
     ...(input.estimate && { estimate: input.estimate }),
-    cost: isRefused(status, finalError)
+    cost: isRefused(answer, finalError)
       ? { kind: "computed", usd: 0 }
       : costOfRun({
           model: input.model,
@@ -105,6 +106,8 @@ export async function runChat(input: RunInput): Promise<RunResult> {
 
 /** Collects what has arrived. */
 class AnswerSoFar {
+  /** The gateway answered with a 2xx: from then on somebody may bill. */
+  wasAccepted = false;
   text = "";
   reasoning = "";
   model: string | undefined;
@@ -163,10 +166,14 @@ function judge(answer: AnswerSoFar, error: RunError | undefined): { status: RunS
   return { status: "failed", error: emptyAnswer(answer) };
 }
 
-/** A request that was turned away with a 4xx never reached a model: nobody bills it. */
-function isRefused(status: RunStatus, error: RunError | undefined): boolean {
+/** Statuses that say that time ran out or the client left: a model may have been at work by then. */
+const MAY_HAVE_STARTED: ReadonlySet<number> = new Set([408, 499]);
+
+/** A request that was turned away with a 4xx before any answer began never reached a model: nobody bills it. */
+function isRefused(answer: AnswerSoFar, error: RunError | undefined): boolean {
   const httpStatus = error?.details?.status;
-  return status === "failed" && httpStatus !== undefined && httpStatus >= 400 && httpStatus < 500;
+  if (httpStatus === undefined || answer.wasAccepted || answer.usage || answer.reportedCost) return false;
+  return httpStatus >= 400 && httpStatus < 500 && !MAY_HAVE_STARTED.has(httpStatus);
 }
 
 function interrupted(cause?: RunError): RunError {

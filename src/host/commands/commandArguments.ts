@@ -1,5 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import * as vscode from "vscode";
+import { UserFacingError } from "../../core/errors";
 
 /**
  * Arguments come from menus (real `Uri`s), from other extensions, and from tasks and keybindings, where they are JSON:
@@ -53,22 +55,34 @@ const runSpecArgument = v.union([
 ]);
 const sendSelectionArgument = v.object({ uri, range, instruction: text });
 
-/** `undefined` when nothing usable was given: then the active editor is meant. */
-export function parseRunSpecArgument(argument: unknown): v.InferOutput<typeof runSpecArgument> | undefined {
-  const result = v.safeParse(runSpecArgument, argument);
-  return result.success ? result.output : undefined;
+export type RunSpecArgument = v.InferOutput<typeof runSpecArgument>;
+export type SendSelectionArgument = v.InferOutput<typeof sendSelectionArgument>;
+
+/** `undefined` when no argument was given: the active editor is meant. */
+export function parseRunSpecArgument(argument: unknown): RunSpecArgument | undefined {
+  return parseArgument(runSpecArgument, argument);
 }
 
-export function parseSendSelectionArgument(
-  argument: unknown,
-): v.InferOutput<typeof sendSelectionArgument> | undefined {
-  const result = v.safeParse(sendSelectionArgument, argument);
-  return result.success ? result.output : undefined;
+export function parseSendSelectionArgument(argument: unknown): SendSelectionArgument | undefined {
+  return parseArgument(sendSelectionArgument, argument);
 }
 
 export function parseUri(argument: unknown): vscode.Uri | undefined {
-  const result = v.safeParse(uri, argument);
-  return result.success ? result.output : undefined;
+  return parseArgument(uri, argument);
+}
+
+/** @throws UserFacingError `invalid-spec`: a wrong argument must never mean "whatever is open just now". */
+function parseArgument<T>(schema: v.GenericSchema<unknown, T>, argument: unknown): T | undefined {
+  if (argument === undefined || argument === null) return undefined;
+  const result = v.safeParse(schema, argument);
+  if (result.success) return result.output;
+  throw new UserFacingError(
+    "invalid-spec",
+    l10n.t("The command was called with an argument that it does not know."),
+    {
+      remedy: "edit-spec",
+    },
+  );
 }
 
 /** A string argument such as a model or provider id; menus pass other things, which are not one. */

@@ -5,6 +5,7 @@ import type { CostEstimate } from "../../core/cost/usage";
 import { UserFacingError } from "../../core/errors";
 import type { Model } from "../../core/models/model";
 import type { Clock } from "../../core/ports";
+import type { RunResult } from "../../core/run/runResult";
 import type { ApiKeyStore } from "../apiKeyStore";
 import type { ChatSession } from "../chatSession";
 import type { ChatViewProvider } from "../chatViewProvider";
@@ -12,6 +13,7 @@ import type { DraftEstimator } from "../draftEstimator";
 import type { GatewayFactory } from "../gatewayFactory";
 import type { ModelCache } from "../modelCache";
 import type { ModelChoice } from "../modelChoice";
+import { notifyError } from "../notifyError";
 import type { ProviderDirectory } from "../providerDirectory";
 import type { Settings } from "../settings";
 import type { SpecRunner } from "../specRunner";
@@ -39,17 +41,42 @@ export interface CommandParts {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Every command by its id. What they return is public contract. */
+/**
+ * Every command by its id. What they return is public contract: runs and reports carry their failure; what has no place
+ * for one (a list, an estimate) rejects with it.
+ */
 export function createCommands(parts: CommandParts): Record<string, (argument: unknown) => Promise<unknown>> {
-  const { chat, runner, view } = parts;
+  const { chat, runner, view, log } = parts;
+  /** Shows a failure and gives `instead`. */
+  const told = async <T>(action: Promise<T>, instead: T): Promise<T> => {
+    try {
+      return await action;
+    } catch (error) {
+      notifyError(error, log);
+      return instead;
+    }
+  };
+  /** Shows an expected failure and makes it a result; a bug is shown, and stays an exception. */
+  const asResult = async (run: Promise<RunResult | undefined>): Promise<RunResult | undefined> => {
+    try {
+      return await run;
+    } catch (error) {
+      notifyError(error, log);
+      if (!UserFacingError.is(error)) throw error;
+      return runner.refused(error);
+    }
+  };
   return {
-    "smartspec.runSpec": (argument) => runSpec(argument, parts),
-    "smartspec.sendSelection": (argument) => sendSelection(argument, parts),
-    "smartspec.configureKey": (argument) => configureKey(parseId(argument), parts),
-    "smartspec.selectModel": (argument) => selectModel(parseId(argument), parts),
+    "smartspec.runSpec": (argument) => asResult(runSpec(argument, parts)),
+    "smartspec.sendSelection": (argument) => asResult(sendSelection(argument, parts)),
+    "smartspec.configureKey": (argument) => told(configureKey(parseId(argument), parts), false),
+    "smartspec.selectModel": (argument) => told(selectModel(argument, parts), undefined),
     "smartspec.testConnection": (argument) => testConnection(parseId(argument), parts),
     "smartspec.listModels": (argument) => listModels(argument, parts),
-    "smartspec.estimateCost": (argument) => estimateCost(argument, parts),
+    "smartspec.estimateCost": (argument) => {
+      const estimate = estimateCost(argument, parts);
+      return argument === undefined ? told<CostEstimate | undefined>(estimate, undefined) : estimate;
+    },
     "smartspec.newChat": async () => {
       await runner.stopAll();
       chat.startNew();

@@ -1,15 +1,23 @@
 import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
 import * as vscode from "vscode";
 import { formatPricing } from "../../core/cost/formatCost";
 import { formatContextLength } from "../../core/cost/formatTokens";
 import { UserFacingError } from "../../core/errors";
 import type { Model } from "../../core/models/model";
-import { contextLimitOf, findModel, nearestModels, sortForPicker } from "../../core/models/modelCatalogue";
+import {
+  contextLimitOf,
+  findModel,
+  fits,
+  nearestModels,
+  sortForPicker,
+} from "../../core/models/modelCatalogue";
 import type { ProviderConfig } from "../../core/providers/providerConfig";
 import type { ModelCache } from "../modelCache";
 import type { ModelChoice } from "../modelChoice";
 import type { ProviderDirectory } from "../providerDirectory";
 import type { Settings } from "../settings";
+import { parseId } from "./commandArguments";
 
 interface Parts {
   readonly providers: ProviderDirectory;
@@ -24,10 +32,13 @@ type Item = vscode.QuickPickItem & { readonly modelId?: string };
  * Chooses the model of later runs: the argument's, else one from the live list.
  * @throws UserFacingError `model-not-found` for an id the list does not have; the list's own errors.
  */
-export async function selectModel(modelId: string | undefined, parts: Parts): Promise<string | undefined> {
+export async function selectModel(argument: unknown, parts: Parts): Promise<string | undefined> {
+  const modelId = parseId(argument);
   const provider = parts.providers.get();
   const chosen =
-    modelId === undefined ? await pickModel(provider, parts) : await checked(provider, modelId, parts);
+    modelId === undefined
+      ? await pickModel(provider, promptTokensToFit(argument), parts)
+      : await checked(provider, modelId, parts);
   if (chosen !== undefined) await parts.settings.update("model", chosen);
   return chosen;
 }
@@ -52,7 +63,17 @@ async function checked(provider: ProviderConfig, modelId: string, { models }: Pa
   );
 }
 
-async function pickModel(provider: ProviderConfig, parts: Parts): Promise<string | undefined> {
+/** `{ fits: tokens }`: only models that have room for such a prompt, or do not say how much room they have. */
+function promptTokensToFit(argument: unknown): number {
+  const result = v.safeParse(v.object({ fits: v.number() }), argument);
+  return result.success ? result.output.fits : 0;
+}
+
+async function pickModel(
+  provider: ProviderConfig,
+  promptTokens: number,
+  parts: Parts,
+): Promise<string | undefined> {
   const quickPick = vscode.window.createQuickPick<Item>();
   quickPick.title = l10n.t("Model at {0}", provider.displayName);
   quickPick.placeholder = l10n.t("Name or id");
@@ -72,7 +93,8 @@ async function pickModel(provider: ProviderConfig, parts: Parts): Promise<string
     if (models.length === 0) {
       throw new UserFacingError("invalid-response", l10n.t("{0} lists no models.", provider.displayName));
     }
-    const items = pickerItems(models, provider, parts.choice.recent);
+    const fitting = models.filter((model) => fits(model, promptTokens) !== false);
+    const items = pickerItems(fitting, provider, parts.choice.recent);
     quickPick.items = items;
     quickPick.activeItems = items.filter((item) => item.modelId === parts.settings.model).slice(0, 1);
     quickPick.busy = false;

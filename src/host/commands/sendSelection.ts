@@ -17,7 +17,7 @@ interface Selected {
 
 /**
  * Sends a range of a document, or the active selection (the whole document when that is empty).
- * @throws UserFacingError `invalid-spec` when there is no editor, or nothing but white space in the range.
+ * @throws UserFacingError `invalid-spec` when there is no editor, nothing but white space in the range, or no such text.
  */
 export async function sendSelection(
   argument: unknown,
@@ -45,7 +45,7 @@ export async function sendSelection(
 async function selected(argument: unknown): Promise<Selected> {
   const given = parseSendSelectionArgument(argument);
   if (given) {
-    const document = await vscode.workspace.openTextDocument(given.uri);
+    const document = await openDocument(given.uri);
     const range = document.validateRange(given.range);
     return { document, range: range.isEmpty ? whole(document) : range, instruction: given.instruction };
   }
@@ -55,6 +55,15 @@ async function selected(argument: unknown): Promise<Selected> {
   }
   const { document, selection } = editor;
   return { document, range: selection.isEmpty ? whole(document) : selection };
+}
+
+/** VS Code itself refuses what is not there, is not text, or is far too large. */
+async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch (cause) {
+    throw new UserFacingError("invalid-spec", l10n.t("{0} cannot be read.", nameOf(uri)), { cause });
+  }
 }
 
 function whole(document: vscode.TextDocument): vscode.Range {

@@ -7,9 +7,10 @@ import { renderConnectionReport } from "../../core/connection/renderConnectionRe
 import { testConnection as test } from "../../core/connection/testConnection";
 import { UserFacingError } from "../../core/errors";
 import type { Clock } from "../../core/ports";
+import type { ProviderConfig } from "../../core/providers/providerConfig";
 import type { GatewayFactory } from "../gatewayFactory";
 import type { ModelChoice } from "../modelChoice";
-import { applyRemedy } from "../remedies";
+import { applyRemedy, needsTurn } from "../remedies";
 import { remedyLabel } from "../remedyLabel";
 import type { ProviderDirectory } from "../providerDirectory";
 import type { VirtualDocuments } from "../virtualDocuments";
@@ -35,6 +36,7 @@ export async function testConnection(
     },
     (progress, cancellation) => runTest(providerId, parts, progress, cancellation),
   );
+  if (!report.ok && !report.error) return report;
   const provider = parts.providers.all().find(({ id }) => id === report.provider);
   const name = provider?.displayName ?? report.provider;
   const content = renderConnectionReport(report, { name, baseUrl: provider?.baseUrl });
@@ -54,15 +56,8 @@ async function runTest(
   try {
     const provider = parts.providers.get(providerId);
     const hasKey = (await parts.providers.key(provider)) !== undefined;
-    const modelId = await parts.choice
-      .resolve(provider, hasKey)
-      .then(({ id }) => id)
-      .catch((error: unknown) => {
-        // The steps will say what is wrong, in their order.
-        if (!UserFacingError.is(error)) throw error;
-        return undefined;
-      });
-    const proxy = proxyAddress();
+    const modelId = vscode.workspace.isTrusted ? await modelToAsk(provider, hasKey, parts) : undefined;
+    const proxy = proxyAddress(new URL(provider.baseUrl).hostname);
     return await test({
       gateway: await parts.gateways.create(provider),
       provider,
@@ -73,17 +68,39 @@ async function runTest(
       proxy,
       clock: parts.clock,
       signal: abort.signal,
-      onStep: (step) => progress.report({ message: connectionStepLabel(step.name) }),
+      onStepStart: (name) => progress.report({ message: connectionStepLabel(name) }),
     });
   } catch (error) {
+    const report = { ok: false, provider: providerId ?? parts.providers.selectedId, steps: [] };
+    if (cancellation.isCancellationRequested) return report;
     if (!UserFacingError.is(error)) throw error;
-    return { ok: false, provider: providerId ?? "", steps: [], error: error.toRunError() };
+    return { ...report, error: error.toRunError() };
   }
 }
 
-/** VS Code's own setting goes before the environment of the host it runs on. Without user name and password. */
-function proxyAddress(): string | undefined {
-  const { HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy } = process.env;
+/** `undefined` when none can be found out: the steps before it will say what is wrong, in their order. */
+async function modelToAsk(
+  provider: ProviderConfig,
+  hasKey: boolean,
+  { choice }: Parts,
+): Promise<string | undefined> {
+  try {
+    return (await choice.resolve(provider, hasKey, { isRun: true })).id;
+  } catch (error) {
+    if (!UserFacingError.is(error)) throw error;
+    return undefined;
+  }
+}
+
+/**
+ * The proxy on the way to `host`, without user name and password. VS Code's own setting goes before the environment of the
+ * machine it runs on; addresses on this machine and those in `NO_PROXY` are reached without it.
+ */
+function proxyAddress(host: string): string | undefined {
+  const { HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy, NO_PROXY, no_proxy } = process.env;
+  const exceptions = (NO_PROXY ?? no_proxy ?? "").split(",").map((name) => name.trim().replace(/^\*?\./, ""));
+  const isException = exceptions.some((name) => name === "*" || host === name || host.endsWith(`.${name}`));
+  if (isException || ["localhost", "127.0.0.1", "[::1]"].includes(host)) return undefined;
   const setting = vscode.workspace.getConfiguration("http").get<string>("proxy");
   const address = setting || HTTPS_PROXY || https_proxy || HTTP_PROXY || http_proxy;
   if (!address) return undefined;
@@ -93,7 +110,7 @@ function proxyAddress(): string | undefined {
 function offerRemedy(report: ConnectionReport): void {
   const { error } = report;
   if (!error) return;
-  const isHere = error.remedy === "test-connection" || error.remedy === "retry";
+  const isHere = error.remedy === "test-connection" || needsTurn.has(error.remedy);
   const label = isHere ? l10n.t("Test Again") : remedyLabel(error.remedy);
   void vscode.window.showErrorMessage(error.message, label).then((choice) => {
     if (choice === undefined) return undefined;

@@ -97,7 +97,7 @@ describe("readBodyText", () => {
         [
           () => {
             setImmediate(() => controller.abort(reason));
-            return new Response("", { status: 503, headers: { "retry-after": "20" } });
+            return new Response("", { status: 503, headers: { "retry-after": "4" } });
           },
         ],
         { policy: { chatRetries: 2 } },

@@ -3,7 +3,7 @@ import type { ErrorCode } from "../../../src/core/errors";
 import { UserFacingError } from "../../../src/core/errors";
 import type { ChatEvent, ChatRequest, GatewayClient, Logger } from "../../../src/core/ports";
 import type { GatewayConnection, ProviderConfig } from "../../../src/core/providers/providerConfig";
-import type { GatewayEnvironment } from "../../../src/gateway/gatewayEnvironment";
+import type { GatewayEnvironment } from "../../../src/core/ports";
 import { OpenAiGatewayClient } from "../../../src/gateway/openAiGatewayClient";
 import type { RequestPolicy } from "../../../src/gateway/openAiGatewayClient";
 

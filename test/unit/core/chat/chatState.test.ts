@@ -57,6 +57,7 @@ describe("reduceChat", () => {
       modelId: "m",
       modelName: "M",
       promptTokens: 3,
+      earlierTurns: 0,
       anonymous: true,
     } as const;
     const asked = play(

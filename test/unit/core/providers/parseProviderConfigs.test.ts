@@ -11,17 +11,21 @@ const team = {
   enabled: true,
 };
 
+/** What was read and what was wrong, without the map of unusable ids, which has tests of its own. */
+function parse(setting: unknown) {
+  const { providers, problems } = parseProviderConfigs(setting);
+  return { providers, problems };
+}
+
 describe("parseProviderConfigs", () => {
   it("no setting is no providers and no problem", () => {
-    assert.deepEqual(parseProviderConfigs(undefined), { providers: [], problems: [] });
-    assert.deepEqual(parseProviderConfigs(null), { providers: [], problems: [] });
-    assert.deepEqual(parseProviderConfigs([]), { providers: [], problems: [] });
+    assert.deepEqual(parse(undefined), { providers: [], problems: [] });
+    assert.deepEqual(parse(null), { providers: [], problems: [] });
+    assert.deepEqual(parse([]), { providers: [], problems: [] });
   });
 
   it("a setting that is no list is one problem", () => {
-    assert.deepEqual(parseProviderConfigs({ id: "team" }).problems, [
-      "The setting smartspec.providers must be a list.",
-    ]);
+    assert.deepEqual(parse({ id: "team" }).problems, ["The setting smartspec.providers must be a list."]);
   });
 
   it("keeps what it knows and ignores what it does not", () => {
@@ -32,21 +36,19 @@ describe("parseProviderConfigs", () => {
       headers: { "x-team": "finance", "x-key": "${secret}" },
       defaultModel: "acme/large",
     };
-    assert.deepEqual(parseProviderConfigs([{ ...full, addedLater: { deep: true } }]), {
+    assert.deepEqual(parse([{ ...full, addedLater: { deep: true } }]), {
       providers: [full],
       problems: [],
     });
   });
 
   it("brings the base URL into its normal form", () => {
-    const { providers } = parseProviderConfigs([
-      { ...team, baseUrl: "https://llm.example/v1/chat/completions/" },
-    ]);
+    const { providers } = parse([{ ...team, baseUrl: "https://llm.example/v1/chat/completions/" }]);
     assert.equal(providers[0]?.baseUrl, "https://llm.example/v1");
   });
 
   it("an entry that overlays a template may leave everything out", () => {
-    assert.deepEqual(parseProviderConfigs([{ id: "kilocode", enabled: false }]), {
+    assert.deepEqual(parse([{ id: "kilocode", enabled: false }]), {
       providers: [{ id: "kilocode", enabled: false }],
       problems: [],
     });
@@ -82,7 +84,7 @@ describe("parseProviderConfigs", () => {
     [team, "Provider team is in the settings twice; the first entry counts."],
   ] as const) {
     it(`drops only the bad entry: ${problem}`, () => {
-      assert.deepEqual(parseProviderConfigs([team, entry]), { providers: [team], problems: [problem] });
+      assert.deepEqual(parse([team, entry]), { providers: [team], problems: [problem] });
     });
   }
 
@@ -93,7 +95,7 @@ describe("parseProviderConfigs", () => {
       HOST: "h",
       "x-team": "finance",
     };
-    const { providers, problems } = parseProviderConfigs([{ ...team, headers }]);
+    const { providers, problems } = parse([{ ...team, headers }]);
     assert.deepEqual(providers[0]?.headers, { "x-team": "finance" });
     assert.equal(problems.length, 3);
     assert.match(problems[0] ?? "", /Authorization/);
@@ -121,10 +123,21 @@ describe("parseProviderConfigs", () => {
     );
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.array(entry)), (setting) => {
-        const { providers, problems } = parseProviderConfigs(setting);
+        const { providers, problems } = parse(setting);
         assert.ok(providers.length + problems.length >= (Array.isArray(setting) ? setting.length : 0));
       }),
       { seed: 7 },
     );
+  });
+
+  it("an entry that is wrong makes its provider unusable, template or not; one that came first and is right stays", () => {
+    const { unusable } = parseProviderConfigs([
+      { id: "kilocode", baseUrl: "htp:/corp" },
+      { id: "mine", kind: "openai-compatible" },
+      { id: "team", kind: "openai-compatible", baseUrl: "https://llm.example.com/v1" },
+      { id: "team", kind: "nonsense" },
+    ]);
+    assert.deepEqual([...unusable.keys()], ["kilocode", "mine"]);
+    assert.match(unusable.get("kilocode") ?? "", /baseUrl/);
   });
 });

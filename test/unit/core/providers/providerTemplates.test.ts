@@ -7,7 +7,8 @@ import { parseProviderConfigs } from "../../../../src/core/providers/parseProvid
 describe("providerTemplates", () => {
   it("every template is a config the settings would accept unchanged", () => {
     const templates = providerTemplates();
-    assert.deepEqual(parseProviderConfigs(templates), { providers: templates, problems: [] });
+    const { providers, problems } = parseProviderConfigs(templates);
+    assert.deepEqual({ providers, problems }, { providers: templates, problems: [] });
   });
 
   it("every template's address is already in its normal form", () => {

@@ -143,4 +143,15 @@ describe("resolveProviders", () => {
     );
     assert.deepEqual(providers[2], { id, kind, baseUrl, displayName: "team", enabled: true });
   });
+
+  it("an entry of the settings that is wrong is a problem with its sentence, never the template's address", () => {
+    const { current, problem, providers } = resolveProviders({
+      configured: [],
+      unusable: new Map([["kilocode", "Provider kilocode is left out: baseUrl cannot be used."]]),
+      environment: { KILOCODE_BASE_URL: "https://gateway.example.com/api/openrouter" },
+    });
+    assert.equal(current, undefined);
+    assert.match(problem?.message ?? "", /baseUrl cannot be used/);
+    assert.equal(providers.find(({ id }) => id === "kilocode")?.enabled, false);
+  });
 });

@@ -42,6 +42,13 @@ describe("prepareRequest", () => {
     );
   });
 
+  it("a prompt that leaves no room for an answer worth having is refused, not cut to a few tokens", () => {
+    const model = { ...sampleModel, contextLength: countPromptTokens(messages, sampleModel) + 100 };
+    const input = { modelId: model.id, model, messages };
+    assert.throws(() => prepareRequest({ ...input, parameters }), UserFacingError.is);
+    assert.doesNotThrow(() => prepareRequest({ ...input, parameters: { temperature: 0, maxTokens: 20 } }));
+  });
+
   it("a model that is not in the list is sent as asked for, and its cost is unknown", () => {
     const { request, estimate } = prepareRequest({
       modelId: "acme/unheard-of",
@@ -55,7 +62,7 @@ describe("prepareRequest", () => {
   });
 
   it("counting by parts gives what counting the messages gives", () => {
-    const counts = messages.map(({ content }) => countTokens(content));
-    assert.equal(promptTokensOf(counts), countPromptTokens(messages, undefined));
+    const textTokens = messages.reduce((sum, { content }) => sum + countTokens(content), 0);
+    assert.equal(promptTokensOf(textTokens, messages.length), countPromptTokens(messages, undefined));
   });
 });

@@ -123,6 +123,18 @@ describe("runChat", () => {
       fail(new UserFacingError("provider-unavailable", "No.", { details: { status } }));
     assert.deepEqual((await run([turnedAway(402)])).cost, { kind: "computed", usd: 0 });
     assert.deepEqual((await run([turnedAway(502)])).cost, { kind: "unknown" });
+    assert.deepEqual((await run([turnedAway(408)])).cost, { kind: "unknown" });
+  });
+
+  it("an error inside a stream that had begun is no refusal: what was reported counts, else nobody knows", async () => {
+    const error = fail(new UserFacingError("rate-limited", "No.", { details: { status: 429 } }));
+    const reported: ChatEvent = { type: "usage", usage: undefined, cost: { usd: 0.04, isByok: false } };
+    const accepted: ChatEvent = { type: "accepted" };
+    assert.deepEqual((await run([accepted, reasoning("hm"), reported, error])).cost, {
+      kind: "reported",
+      usd: 0.04,
+    });
+    assert.deepEqual((await run([accepted, reasoning("hm"), error])).cost, { kind: "unknown" });
   });
 
   it("an upstream that breaks in mid-answer is incomplete: the text is kept, the reason stands in the details", async () => {
