@@ -4,7 +4,6 @@ import type { GatewayConnection } from "../core/providers/providerConfig";
 import type { GatewayEnvironment } from "../core/ports";
 import { OpenAiGatewayClient } from "./openAiGatewayClient";
 
-
 /** Entry of the gateway bundle. Sends nothing; a connection that cannot work shows at the first call. */
 export function createGatewayClient(
   connection: GatewayConnection,

@@ -15,7 +15,7 @@ export function notifyError(error: unknown, log: vscode.LogOutputChannel): void 
     const { remedy } = error;
     const hasButton = !needsTurn.has(remedy);
     void vscode.window
-      .showErrorMessage(error.message, ...(hasButton ? [remedyLabel(remedy)] : []))
+      .showErrorMessage(error.message, ...(hasButton ? [remedyLabel(error)] : []))
       .then((choice) =>
         choice === undefined ? undefined : applyRemedy(remedy, { error: error.toRunError() }),
       );

@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import type { Remedy } from "../core/errors";
+import type { Remedy, RunError } from "../core/errors";
 
-/** What the button of a remedy says in a notification. */
-export function remedyLabel(remedy: Remedy): string {
+/** What the button of an error's remedy says in a notification. */
+export function remedyLabel({ code, remedy }: Pick<RunError, "code" | "remedy">): string {
   const labels: Record<Remedy, () => string> = {
-    "set-api-key": () => l10n.t("Add Key"),
+    "set-api-key": () => (code === "authentication" ? l10n.t("Replace Key") : l10n.t("Add Key")),
     "add-credits": () => l10n.t("Add Credits"),
     "choose-model": () => l10n.t("Select Model"),
     "use-free-model": () => l10n.t("Use a Free Model"),

@@ -189,9 +189,10 @@ export class ChatView {
     if (this.#isDockStale) this.#drawDock();
     const change = this.#draft.takeUnsent();
     if (change !== undefined) this.#host.post({ type: "draft-changed", ...change });
-    if (this.#undrawnSequence !== undefined)
+    if (isSettled && this.#undrawnSequence !== undefined) {
       this.#host.post({ type: "deltas-drawn", sequence: this.#undrawnSequence });
-    this.#undrawnSequence = undefined;
+      this.#undrawnSequence = undefined;
+    }
     const scrollTop = this.#transcript.scrollTop;
     if (this.#composer !== undefined)
       this.#host.keep({ draft: this.#draft.text, ...(scrollTop !== undefined && { scrollTop }) });

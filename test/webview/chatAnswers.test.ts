@@ -130,6 +130,28 @@ describe("chat view: answers", function () {
     assert.equal((await chat.sentOf("deltas-drawn")).at(-1)?.sequence, 2);
   });
 
+  it("a piece larger than a frame can draw is drawn over several, acknowledged after the last, and is whole", async () => {
+    const text = Array.from({ length: 4000 }, (_, index) => `Paragraph ${index}\n\n`).join("");
+    await open({ composer: running });
+    await chat.send({ type: "turn-added", turn: runningTurn("t") });
+    const [piece] = deltas("t", [text]);
+    assert.ok(piece !== undefined);
+    // The end comes right behind it, as from a gateway that is faster than the page.
+    const shownFirst = await chat.page.evaluate(
+      async (messages) => {
+        for (const data of messages) window.dispatchEvent(new MessageEvent("message", { data }));
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        return document.querySelectorAll(".md .block").length;
+      },
+      [piece, { type: "turn-changed", turn: ended("t", text) } as const],
+    );
+    assert.ok(shownFirst < 4000, `${shownFirst} blocks at once`);
+    await chat.waitForSent("deltas-drawn");
+    assert.equal(await chat.page.locator(".md .block").count(), 4000);
+    assert.equal((await chat.sentOf("deltas-drawn")).length, 1);
+    assert.equal(await answerHtml(), await oneShot(text));
+  });
+
   it("a hidden page draws nothing and asks for no frames until it is seen again", async () => {
     await open({ composer: running });
     await chat.send({ type: "turn-added", turn: runningTurn("t") });

@@ -75,6 +75,53 @@ describe("chat view: composer", function () {
     assert.equal((await chat.sentOf("prompt-submit")).length, 1);
   });
 
+  it("what is typed at once after a completion comes behind it, also where that changed nothing", async () => {
+    await open();
+    const takeAndType = (typed: string) =>
+      input().evaluate((area, text) => {
+        area.dispatchEvent(new KeyboardEvent("keydown", { key: "Tab", bubbles: true, cancelable: true }));
+        // In the same task: nothing that was put off has run yet.
+        for (const letter of text) document.execCommand("insertText", false, letter);
+      }, typed);
+    const found = { type: "specs-found", paths: ["/refund.md"] } as const;
+    await input().pressSequentially("/ref");
+    await chat.send({ ...found, query: "ref" });
+    await takeAndType("On");
+    await chat.send();
+    await input().pressSequentially("ly");
+    assert.equal(await input().inputValue(), "/refund.md Only");
+    for (let step = 0; step < "und.md Only".length; step++) await input().press("ArrowLeft");
+    await input().press("Backspace");
+    await input().pressSequentially("f");
+    await chat.page.getByRole("option").waitFor();
+    await takeAndType("ab");
+    await chat.send();
+    await input().pressSequentially("cd");
+    assert.equal(await input().inputValue(), "/refund.md abcdOnly");
+  });
+
+  it("the list of specs comes back with the focus", async () => {
+    await open();
+    await input().pressSequentially("/ref");
+    await chat.send({ type: "specs-found", query: "ref", paths: ["/refund.md"] });
+    await input().evaluate((area) => area.blur());
+    await chat.page.getByRole("listbox").waitFor({ state: "detached" });
+    await input().focus();
+    await chat.page.getByRole("option").waitFor();
+  });
+
+  it("in a low page the transcript keeps some of it, and popups stay within it", async () => {
+    chat = await suite.open({ turns: [turn("a")] }, { height: 300 });
+    await input().fill("line\n".repeat(40));
+    const logHeight = await chat.page.locator(".log").evaluate((log) => log.clientHeight);
+    assert.ok(logHeight >= 80, `${logHeight} px are left`);
+    const number = (await chat.sentOf("draft-changed")).at(-1)?.draftNumber ?? 0;
+    await chat.send({ type: "estimate-changed", draftNumber: number, estimate });
+    await chat.page.locator("button.estimate").click();
+    const top = await chat.page.getByRole("dialog").evaluate((popup) => popup.getBoundingClientRect().top);
+    assert.ok(top >= 0, `begins at ${top} px`);
+  });
+
   it("Escape closes the list and never stops a run", async () => {
     await open({ composer: running, turns: [runningTurn("t")] });
     await input().pressSequentially("/");

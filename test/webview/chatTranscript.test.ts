@@ -171,6 +171,7 @@ describe("chat view: transcript", function () {
       modelId: "m:free",
       modelName: "M (free)",
       promptTokens: 1100,
+      earlierTurns: 0,
       anonymous: true,
     } as const;
     await chat.send({ type: "turn-added", turn: runningTurn("t", { phase: "preparing" }) });
@@ -184,6 +185,36 @@ describe("chat view: transcript", function () {
     assert.deepEqual(await chat.sentOf("question-answer"), [
       { type: "question-answer", turnId: "t", answer: "allow" },
     ]);
+  });
+
+  it("the consent question names what goes along, and nothing that does not", async () => {
+    const question = {
+      kind: "prompt-logging",
+      modelId: "m:free",
+      modelName: "M (free)",
+      promptTokens: 1100,
+      earlierTurns: 0,
+      anonymous: true,
+    } as const;
+    const asked = async (
+      change: { readonly earlierTurns?: number },
+      attachment?: string,
+      promptText = "",
+    ) => {
+      const asking = { phase: "asking", promptText, question: { ...question, ...change } } as const;
+      await open({
+        composer: running,
+        turns: [runningTurn("t", { ...asking, ...(attachment !== undefined && { attachment }) })],
+      });
+      return chat.page.getByRole("alertdialog").locator(".small").first().innerText();
+    };
+    assert.equal(await asked({}, "refund.md"), "Will be sent: refund.md, 1.1k tokens");
+    assert.equal(await asked({}, "refund.md", "Why?"), "Will be sent: refund.md and your text, 1.1k tokens");
+    assert.equal(await asked({}, undefined, "Why?"), "Will be sent: your text, 1.1k tokens");
+    assert.equal(
+      await asked({ earlierTurns: 2 }, undefined, "Why?"),
+      "Will be sent: your text and the chat so far, 1.1k tokens",
+    );
   });
 
   it("can be walked by keyboard alone", async () => {

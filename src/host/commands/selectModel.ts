@@ -96,7 +96,9 @@ async function pickModel(
     const fitting = models.filter((model) => fits(model, promptTokens) !== false);
     const items = pickerItems(fitting, provider, parts.choice.recent);
     quickPick.items = items;
-    quickPick.activeItems = items.filter((item) => item.modelId === parts.settings.model).slice(0, 1);
+    // Somebody who has begun to type wants the first match, not the model that is chosen now.
+    if (quickPick.value === "")
+      quickPick.activeItems = items.filter((item) => item.modelId === parts.settings.model).slice(0, 1);
     quickPick.busy = false;
   };
 

@@ -111,7 +111,7 @@ function offerRemedy(report: ConnectionReport): void {
   const { error } = report;
   if (!error) return;
   const isHere = error.remedy === "test-connection" || needsTurn.has(error.remedy);
-  const label = isHere ? l10n.t("Test Again") : remedyLabel(error.remedy);
+  const label = isHere ? l10n.t("Test Again") : remedyLabel(error);
   void vscode.window.showErrorMessage(error.message, label).then((choice) => {
     if (choice === undefined) return undefined;
     return applyRemedy(isHere ? "test-connection" : error.remedy, { error, providerId: report.provider });

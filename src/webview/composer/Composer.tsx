@@ -23,6 +23,7 @@ export function Composer(props: {
   /** Changes when the input shall take the focus. */
   readonly focusCount: number;
   readonly lastMessage: () => string | undefined;
+  /** Draws the new text before it returns. */
   readonly onText: (text: string) => void;
   readonly onSend: () => void;
   readonly onStop: () => void;
@@ -34,22 +35,16 @@ export function Composer(props: {
   const listId = useId();
   const [query, setQuery] = useState<string>();
   const [current, setCurrent] = useState(0);
-  const cursorToSet = useRef<number | undefined>(undefined);
   const compositionEndedAt = useRef<number | undefined>(undefined);
 
   useEffect(() => {
     if (props.focusCount > 0) input.current?.focus();
   }, [props.focusCount]);
-  // Before the next key can come: it belongs where the cursor will be.
   useLayoutEffect(() => {
     const area = input.current;
-    if (area === null) return;
-    if (cursorToSet.current !== undefined) area.setSelectionRange(cursorToSet.current, cursorToSet.current);
-    cursorToSet.current = undefined;
-    if (!CSS.supports("field-sizing", "content")) {
-      area.style.height = "auto";
-      area.style.height = `${area.scrollHeight}px`;
-    }
+    if (area === null || CSS.supports("field-sizing", "content")) return;
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight}px`;
   }, [text]);
   // The Enter that ends a composition is over with its key; a later one is meant for us.
   useEffect(() => {
@@ -72,12 +67,16 @@ export function Composer(props: {
     setCurrent(0);
     if (typed !== undefined) post({ type: "specs-find", query: typed });
   };
+  // At once, and not after some later drawing: the next key belongs where the cursor will be.
+  const replaceText = (replacement: string, cursor: number) => {
+    props.onText(replacement);
+    input.current?.setSelectionRange(cursor, cursor);
+  };
   const take = (path: string | undefined) => {
     if (path === undefined) return;
     const completed = completePath(text, input.current?.selectionStart ?? text.length, formatSpecPath(path));
-    cursorToSet.current = completed.cursor;
     setQuery(undefined);
-    props.onText(completed.text);
+    replaceText(completed.text, completed.cursor);
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -100,8 +99,7 @@ export function Composer(props: {
       case "recall": {
         const last = props.lastMessage();
         if (last === undefined) return;
-        cursorToSet.current = last.length;
-        props.onText(last);
+        replaceText(last, last.length);
         break;
       }
       case "take-option":
@@ -159,6 +157,7 @@ export function Composer(props: {
           look(event.currentTarget);
         }}
         onSelect={(event) => query !== undefined && look(event.currentTarget)}
+        onFocus={(event) => look(event.currentTarget)}
         onBlur={() => setQuery(undefined)}
         onKeyDown={onKeyDown}
         onCompositionEnd={(event) => (compositionEndedAt.current = event.timeStamp)}
@@ -232,6 +231,7 @@ function ModelChip({
       title={composer.model?.id ?? name}
       onClick={onSelect}
     >
+      <Icon name="chip" />
       <span class="model-name">{name}</span>
       <Icon name="chevron-down" />
     </button>

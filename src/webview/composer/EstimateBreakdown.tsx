@@ -1,11 +1,15 @@
 import * as l10n from "@vscode/l10n";
+import { useRef } from "preact/hooks";
 import { formatAtMost, formatEstimate, formatPerMillion, formatUsd } from "../../core/cost/formatCost";
 import { formatTokens } from "../../core/cost/formatTokens";
 import type { EstimateView, PromptPart } from "../../protocol/chatProtocol";
+import { useRoomAbove } from "./useRoomAbove";
 
 /** What the price is made of: the parts of the prompt, the usual and the longest answer. */
 export function EstimateBreakdown({ id, view }: { readonly id: string; readonly view: EstimateView }) {
   const { estimate, pricePerMillion: price } = view;
+  const popup = useRef<HTMLDivElement>(null);
+  useRoomAbove(popup);
   const runs = estimate.calibratedFrom;
   const amount = (tokens: number, usdPerMillion: number | undefined) =>
     usdPerMillion === undefined || view.isFree
@@ -13,7 +17,7 @@ export function EstimateBreakdown({ id, view }: { readonly id: string; readonly 
       : `${formatTokens(tokens)} · ${formatUsd((tokens * usdPerMillion) / 1e6)}`;
   const isPriced = price !== undefined && !view.isFree;
   return (
-    <div class="popup breakdown" role="dialog" id={id} aria-label={l10n.t("Estimate")}>
+    <div class="popup breakdown" role="dialog" id={id} aria-label={l10n.t("Estimate")} ref={popup}>
       <div class="breakdown-head">
         <b>{l10n.t("Estimate")}</b>
         <span class="dim">

@@ -87,7 +87,8 @@ function Price({ view, hasKey }: { readonly view: EstimateView; readonly hasKey:
 function ChatCost({ composer }: { readonly composer: ComposerState }) {
   const { usd, unknownRuns, runs } = composer.chatCost;
   const isUnknown = runs > 0 && unknownRuns === runs;
-  const cost = isUnknown ? l10n.t("cost unknown") : formatUsd(usd);
+  const nothing = composer.model?.isFree === true ? l10n.t("free") : l10n.t("not billed");
+  const cost = isUnknown ? l10n.t("cost unknown") : usd === 0 ? nothing : formatUsd(usd);
   return (
     <div class="estimate">
       <span class="grow">

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../Icon";
+import { useRoomAbove } from "./useRoomAbove";
 
 /** Specs that can be run by `/`. The focus stays in the input; the chosen one is its active descendant. */
 export function SpecList(props: {
@@ -11,6 +12,7 @@ export function SpecList(props: {
   readonly onOpenExample: () => void;
 }) {
   const list = useRef<HTMLDivElement>(null);
+  useRoomAbove(list);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [props.current, props.paths]);

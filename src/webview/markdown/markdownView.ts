@@ -12,6 +12,8 @@ export class MarkdownView {
   readonly #blocks: MarkdownBlocks;
   readonly #onCode: OnCode;
   readonly #frozen: HTMLElement[] = [];
+  /** What came and was not read yet. */
+  #unread = "";
   #live: HTMLElement | undefined;
   #openCode: Text | undefined;
   #liveList: LiveList | undefined;
@@ -24,18 +26,30 @@ export class MarkdownView {
   }
 
   append(text: string): void {
-    this.#blocks.append(text);
+    this.#unread += text;
   }
 
-  /** Draws what came; false when some of it waits for a later frame. */
-  draw(): boolean {
+  /** UTF-16 units that wait to be read. */
+  get backlog(): number {
+    return this.#unread.length;
+  }
+
+  /** Draws what came, at most so many UTF-16 units of it; false when some of it waits for a later frame. */
+  draw(most = Number.POSITIVE_INFINITY): boolean {
+    this.#read(most);
     const { operations, isSettled } = this.#blocks.update(performance.now());
     this.#apply(operations);
-    return isSettled;
+    return isSettled && this.#unread === "";
   }
 
   finish(): void {
+    this.#read(Number.POSITIVE_INFINITY);
     this.#apply(this.#blocks.finish());
+  }
+
+  #read(most: number): void {
+    this.#blocks.append(this.#unread.slice(0, most));
+    this.#unread = this.#unread.slice(most);
   }
 
   #apply(operations: readonly MarkdownOperation[]): void {

@@ -8,7 +8,7 @@ import type { TurnHead } from "../../protocol/chatProtocol";
 
 export interface ReceiptText {
   readonly status: string;
-  /** `$0.0118`, `free` or `cost unknown`. */
+  /** `$0.0118`, `free`, `not billed` or `cost unknown`. */
   readonly cost: string;
   /** `reported`, `computed`; absent where `cost` says it all. */
   readonly kind?: string;
@@ -23,17 +23,18 @@ export function receiptText(turn: TurnHead): ReceiptText | undefined {
   if (outcome === undefined) return undefined;
   const { cost, usage, timing, status } = outcome;
   if (status === "failed" && usage === undefined && cost.kind === "unknown") return undefined;
-  const isFree = cost.kind === "unknown" ? turn.model?.isFree === true : cost.usd === 0;
-  const kind = isFree || cost.kind === "unknown" ? undefined : costKind(cost.kind);
-  const note = isFree ? undefined : receiptNote(turn);
+  const freeOfCost = costOfNothing(turn);
+  const kind = freeOfCost !== undefined || cost.kind === "unknown" ? undefined : costKind(cost.kind);
+  const note = freeOfCost === undefined ? receiptNote(turn) : undefined;
   const figures = [
     usage && l10n.t("{0} → {1} tok", formatTokens(usage.promptTokens), formatTokens(usage.completionTokens)),
-    formatDuration(timing.totalMs),
+    // Nothing was sent, so nothing took time.
+    timing.totalMs > 0 ? formatDuration(timing.totalMs) : undefined,
     turn.servedBy,
   ].filter((figure) => figure !== undefined && figure !== "");
   return {
     status: statusWord(status),
-    cost: costText(turn, isFree),
+    cost: freeOfCost ?? (cost.kind === "unknown" ? l10n.t("cost unknown") : formatCost(cost)),
     ...(kind !== undefined && { kind }),
     ...(note !== undefined && { note }),
     figures: figures.join(" · "),
@@ -54,10 +55,13 @@ export function costKind(kind: "reported" | "computed"): string {
   return kind === "reported" ? l10n.t("reported") : l10n.t("computed");
 }
 
-function costText(turn: TurnHead, isFree: boolean): string {
-  if (isFree) return l10n.t("free");
-  const cost = turn.outcome?.cost ?? { kind: "unknown" };
-  return cost.kind === "unknown" ? l10n.t("cost unknown") : formatCost(cost);
+/** The word for a run that cost nothing; `undefined` for one that did, or may have. Only a free model is "free". */
+function costOfNothing({ model, outcome }: TurnHead): string | undefined {
+  const isFreeModel = model?.isFree === true;
+  const cost = outcome?.cost;
+  if (cost === undefined || cost.kind === "unknown") return isFreeModel ? l10n.t("free") : undefined;
+  if (cost.usd !== 0) return undefined;
+  return isFreeModel ? l10n.t("free") : l10n.t("not billed");
 }
 
 function statusWord(status: RunStatus): string {

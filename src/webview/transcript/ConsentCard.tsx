@@ -14,6 +14,8 @@ export function ConsentCard(props: {
   readonly question: ConsentQuestion;
   readonly isFree: boolean;
   readonly attachment: string | undefined;
+  /** Something of the user's own goes along with the attachment. */
+  readonly hasText: boolean;
   readonly onAnswer: (answer: ConsentAnswer) => void;
 }) {
   const { question } = props;
@@ -21,7 +23,6 @@ export function ConsentCard(props: {
   const titleId = useId();
   const textId = useId();
   useEffect(() => card.current?.focus(), [question.modelId]);
-  const tokens = formatTokens(question.promptTokens);
   const button = (answer: ConsentAnswer, label: string, look: string) => (
     <button type="button" class={`button ${look}`} onClick={() => props.onAnswer(answer)}>
       {label}
@@ -48,11 +49,7 @@ export function ConsentCard(props: {
           question.modelName,
         )}
       </p>
-      <p class="small">
-        {props.attachment === undefined
-          ? l10n.t("Will be sent: your text, {0} tokens", tokens)
-          : l10n.t("Will be sent: {0} and your text, {1} tokens", props.attachment, tokens)}
-      </p>
+      <p class="small">{whatIsSent(question, props.attachment, props.hasText)}</p>
       <div class="buttons">
         {button("allow", l10n.t("Send to This Model"), "")}
         {button("choose-model", l10n.t("Choose Another"), "second")}
@@ -62,4 +59,17 @@ export function ConsentCard(props: {
       <p class="small">{l10n.t("Asked once per model. Nothing was sent yet.")}</p>
     </div>
   );
+}
+
+function whatIsSent(question: ConsentQuestion, attachment: string | undefined, hasText: boolean): string {
+  const tokens = formatTokens(question.promptTokens);
+  // What has an attachment begins a context of its own.
+  if (attachment === undefined) {
+    return question.earlierTurns > 0
+      ? l10n.t("Will be sent: your text and the chat so far, {0} tokens", tokens)
+      : l10n.t("Will be sent: your text, {0} tokens", tokens);
+  }
+  return hasText
+    ? l10n.t("Will be sent: {0} and your text, {1} tokens", attachment, tokens)
+    : l10n.t("Will be sent: {0}, {1} tokens", attachment, tokens);
 }

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { formatUsdSum } from "../../core/cost/formatCost";
 import type { Remedy, RunError } from "../../core/errors";
 import { Icon } from "../Icon";
@@ -25,6 +25,11 @@ export function ErrorCard(props: {
   const titleId = useId();
   const textId = useId();
   const detailsId = useId();
+  const detailsElement = useRef<HTMLDivElement>(null);
+  // They open below the button, which may be the last thing in sight.
+  useEffect(() => {
+    if (isOpen) detailsElement.current?.scrollIntoView({ block: "nearest" });
+  }, [isOpen]);
   const details = detailLines(error);
   const isSecondBest = error.retryable && error.remedy !== "retry";
   return (
@@ -79,7 +84,7 @@ export function ErrorCard(props: {
         )}
       </div>
       {isOpen && (
-        <div class="details" id={detailsId}>
+        <div class="details" id={detailsId} ref={detailsElement}>
           <dl>
             {details.map(([name, value]) => (
               <div key={name}>

@@ -28,7 +28,7 @@ export function Receipt({ turn }: { readonly turn: TurnHead }) {
         {text.kind !== undefined && <span>{text.kind}</span>}
         {text.note !== undefined && <span class="dim num">{text.note}</span>}
       </div>
-      <div class="line2 num">{text.figures}</div>
+      {text.figures !== "" && <div class="line2 num">{text.figures}</div>}
     </div>
   );
 }

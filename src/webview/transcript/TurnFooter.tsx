@@ -26,6 +26,7 @@ export function TurnFooter(props: {
         question={turn.question}
         isFree={turn.model?.isFree ?? true}
         attachment={turn.attachment}
+        hasText={turn.promptText !== ""}
         onAnswer={(answer) => post({ type: "question-answer", turnId, answer })}
       />
     );

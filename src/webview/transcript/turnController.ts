@@ -8,6 +8,9 @@ import { ReasoningView } from "./reasoningView";
 import { TurnFooter } from "./TurnFooter";
 import { TurnHeading } from "./TurnHeading";
 
+/** UTF-16 units drawn in one frame: a fast model is ahead of the page, which must still answer keys and clicks. */
+const mostPerFrame = 16 * 1024;
+
 /**
  * One question and its answer on the page. The text is plain DOM that only grows; heading and footer are small trees of
  * their own, drawn again when the turn changes.
@@ -46,7 +49,7 @@ export class TurnController {
     this.#answer.append(this.#heading, this.#reasoning.element, this.#markdown.element, this.#footer);
     this.element.append(createQuestion(turn), this.#answer);
     this.append(text, reasoning);
-    this.#drawText();
+    this.#drawText(Number.POSITIVE_INFINITY);
     this.#finishWhenDone();
     this.#drawChrome();
   }
@@ -81,9 +84,10 @@ export class TurnController {
   /** Draws text that came; false when some of it waits for a later frame. */
   draw(): boolean {
     if (this.#isFinished) return true;
-    const isSettled = this.#drawText();
+    const isSettled = this.#drawText(mostPerFrame);
+    this.#finishWhenDone();
     this.#reasoning.show(this.#turn, this.#textLength > 0);
-    return isSettled;
+    return isSettled || this.#isFinished;
   }
 
   focus(): void {
@@ -96,13 +100,14 @@ export class TurnController {
     this.element.remove();
   }
 
-  #drawText(): boolean {
+  #drawText(most: number): boolean {
     this.#reasoning.draw();
-    return this.#markdown.draw();
+    return this.#markdown.draw(most);
   }
 
+  /** Not before nearly all of the text is drawn: the rest comes with the next frames. */
   #finishWhenDone(): void {
-    if (this.#turn.phase !== "done" || this.#isFinished) return;
+    if (this.#turn.phase !== "done" || this.#isFinished || this.#markdown.backlog > mostPerFrame) return;
     this.#isFinished = true;
     this.#reasoning.draw();
     this.#markdown.finish();

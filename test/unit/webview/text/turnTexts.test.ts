@@ -53,8 +53,26 @@ describe("receiptText", () => {
     assert.equal(receipt?.kind, undefined);
   });
 
-  it("calls a cost of zero free", () => {
-    assert.equal(receiptText(head({ cost: { kind: "reported", usd: 0 } }))?.cost, "free");
+  it("calls only a free model free: on a priced one, a run that cost nothing was not billed", () => {
+    const nothing = { cost: { kind: "computed", usd: 0 } } as const;
+    const free = receiptText(head(nothing, { model: { id: "m:free", name: "M", isFree: true }, estimate }));
+    assert.equal(free?.cost, "free");
+    const unbilled = receiptText(head({ ...nothing, status: "failed", error }, { estimate }));
+    assert.equal(unbilled?.cost, "not billed");
+    assert.equal(unbilled?.kind, undefined);
+    assert.equal(unbilled?.note, undefined);
+  });
+
+  it("names no time for what was never sent", () => {
+    const { usage: _none, ...rest } = outcome;
+    const unsent = {
+      ...rest,
+      status: "cancelled",
+      cost: { kind: "computed", usd: 0 },
+      timing: { totalMs: 0 },
+    } as const;
+    const { servedBy: _nobody, ...turn } = head();
+    assert.equal(receiptText({ ...turn, outcome: unsent })?.figures, "");
   });
 
   it("says that the bill of a broken answer may differ from what was computed", () => {
