@@ -87,25 +87,28 @@ async function pickModel(
   quickPick.buttons = [refresh];
   quickPick.show();
 
+  let listed: readonly Model[] = [];
   const fill = async (options: { refresh: boolean }) => {
     quickPick.busy = true;
     const models = await parts.models.list(provider, options);
+    listed = models;
     if (models.length === 0) {
       throw new UserFacingError("invalid-response", l10n.t("{0} lists no models.", provider.displayName));
     }
     const fitting = models.filter((model) => fits(model, promptTokens) !== false);
     const items = pickerItems(fitting, provider, parts.choice.recent);
     quickPick.items = items;
+    const current = items.find((item) => item.modelId === parts.settings.model);
     // Somebody who has begun to type wants the first match, not the model that is chosen now.
-    if (quickPick.value === "")
-      quickPick.activeItems = items.filter((item) => item.modelId === parts.settings.model).slice(0, 1);
+    if (current && quickPick.value === "") quickPick.activeItems = [current];
     quickPick.busy = false;
   };
 
   try {
     return await new Promise<string | undefined>((resolve, reject) => {
       quickPick.onDidAccept(() => {
-        const modelId = quickPick.selectedItems[0]?.modelId;
+        // A list that arrives while one types may leave no row active; an id typed whole is clear all the same.
+        const modelId = quickPick.selectedItems[0]?.modelId ?? findModel(listed, quickPick.value)?.id;
         if (modelId !== undefined) resolve(modelId);
       });
       quickPick.onDidHide(() => resolve(undefined));
