@@ -11,10 +11,12 @@ export function renderConnectionReport(
   const verdict = report.ok
     ? l10n.t("{0} answers.", provider.name)
     : (report.error?.message ?? l10n.t("The connection does not work."));
-  const rows = report.steps.map(
-    (step) =>
-      `| ${step.ok ? "✓" : "✗"} | ${connectionStepLabel(step.name)} | ${formatDuration(step.ms)} | ${cell(step.detail)} |`,
-  );
+  const rows = report.steps.map((step) => [
+    step.ok ? "✓" : "✗",
+    connectionStepLabel(step.name),
+    formatDuration(step.ms),
+    cell(step.detail),
+  ]);
   const details = report.error?.details;
   const more = [
     details?.status === undefined ? undefined : `- ${l10n.t("Status")}: ${details.status}`,
@@ -31,14 +33,23 @@ export function renderConnectionReport(
     "",
     ...(rows.length === 0
       ? []
-      : [
-          `| | ${l10n.t("Step")} | ${l10n.t("Time")} | ${l10n.t("Result")} |`,
-          "|---|---|---:|---|",
-          ...rows,
-          "",
-        ]),
+      : [...table([["", l10n.t("Step"), l10n.t("Time"), l10n.t("Result")], ...rows]), ""]),
     ...(more.length === 0 ? [] : [...more, ""]),
   ].join("\n");
+}
+
+/** A Markdown table that also reads well as it is: the first row is the head, cells are padded to their column's width. */
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ""))));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((text, column) => text + " ".repeat((widths[column] ?? 0) - width(text))).join(" | ")} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), line(widths.map((columns) => "-".repeat(columns))), ...body.map(line)];
+}
+
+/** Columns in a fixed-width font: Thai vowels and tone marks above and below a letter take none of their own. */
+function width(text: string): number {
+  return Array.from(text.replace(/\p{M}/gu, "")).length;
 }
 
 /** What a server wrote must not break out of its table cell. */

@@ -101,15 +101,11 @@ async function checkAddress({ provider, resolveHost, signal }: ConnectionTest) {
     throw new UserFacingError("not-configured", address.problem, { remedy: "check-provider" });
   }
   if (resolveHost === undefined) return { detail: address.url };
-  const host = new URL(address.url).hostname;
+  const host = new URL(address.url).hostname.replace(/^\[|\]$/g, "");
   try {
+    const resolved = await settled(resolveHost(host), signal);
     return {
-      detail: l10n.t(
-        "{0}, {1} is {2}",
-        address.url,
-        host,
-        await settled(resolveHost(host.replace(/^\[|\]$/g, "")), signal),
-      ),
+      detail: resolved === host ? address.url : l10n.t("{0}, {1} is {2}", address.url, host, resolved),
     };
   } catch (cause) {
     signal.throwIfAborted();
