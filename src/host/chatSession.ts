@@ -67,7 +67,8 @@ export class ChatSession implements vscode.Disposable {
     const actions = await this.#store.read(conversationId);
     const state = actions.reduce(reduceChat, emptyChat(conversationId));
     // Not written back: another window may still be at work on this turn, and will finish it itself.
-    const sentence = l10n.t("The window was reloaded during this answer. Text up to there is kept.");
+    // Why it stops is said by the mark below the text; this goes on the card with the way out.
+    const sentence = l10n.t("The rest of this answer is missing.");
     this.#state = closeInterrupted(state.turns, sentence).reduce(reduceChat, state);
     this.#replaced.fire();
   }
