@@ -16,17 +16,23 @@ const common = {
   logLevel: "warning",
 };
 
-/**
- * The SDK and the SSE parser are their own bundle, which the host requires on the first request: activation then reads
- * a tenth of the code. Dynamic imports of `src/gateway/*` become a `require` of that bundle.
- * @type {import("esbuild").Plugin}
- */
-const gatewayIsItsOwnBundle = {
-  name: "gateway-is-its-own-bundle",
+/** Dynamic imports that become a `require` of another bundle, read only when it is needed. */
+const lazyBundles = [
+  // The SDK and the SSE parser: by the first request.
+  { import: /\/gateway\/createGatewayClient$/, bundle: "./gateway.js" },
+  // Everything behind the commands and the chat: by the first use. Activation reads what is left.
+  { import: /\/createSession$/, bundle: "./session.js" },
+];
+
+/** @type {import("esbuild").Plugin} */
+const loadBundlesLazily = {
+  name: "load-bundles-lazily",
   setup(build) {
-    build.onResolve({ filter: /\/gateway\/createGatewayClient$/ }, (args) =>
-      args.kind === "dynamic-import" ? { path: "./gateway.js", external: true } : undefined,
-    );
+    for (const { import: filter, bundle } of lazyBundles) {
+      build.onResolve({ filter }, (args) =>
+        args.kind === "dynamic-import" ? { path: bundle, external: true } : undefined,
+      );
+    }
   },
 };
 
@@ -45,9 +51,9 @@ const node = {
 const shipped = [
   {
     ...node,
-    entryPoints: { extension: "src/extension.ts" },
+    entryPoints: { extension: "src/extension.ts", session: "src/createSession.ts" },
     outdir: "dist",
-    plugins: [gatewayIsItsOwnBundle],
+    plugins: [loadBundlesLazily],
   },
   { ...node, entryPoints: { gateway: "src/gateway/createGatewayClient.ts" }, outdir: "dist" },
   {

@@ -1,148 +1,43 @@
-/** Composition root: the only place that builds objects and knows how they fit together. */
-import path from "node:path";
-import * as l10n from "@vscode/l10n";
+/**
+ * Entry point. Activation registers what the manifest promises and reads nothing else: the rest is a bundle of its own,
+ * loaded when a command runs or the chat is shown.
+ */
 import * as vscode from "vscode";
-import { createRedactor } from "./core/redact";
-import type { Clock } from "./core/ports";
-import { ApiKeyStore } from "./host/apiKeyStore";
-import { ChatMemory } from "./host/chatMemory";
-import { ChatPresenter } from "./host/chatPresenter";
-import { ChatSession } from "./host/chatSession";
-import { ChatViewProvider } from "./host/chatViewProvider";
-import { createCommands } from "./host/commands/createCommands";
-import { ConversationStore } from "./host/conversationStore";
-import { DraftEstimator } from "./host/draftEstimator";
-import { GatewayFactory, type LoadGateway } from "./host/gatewayFactory";
-import { loadLanguage } from "./host/language";
-import { ModelCache } from "./host/modelCache";
-import { ModelChoice } from "./host/modelChoice";
-import { notifyError } from "./host/notifyError";
-import { ProviderDirectory } from "./host/providerDirectory";
-import { redactedLog } from "./host/redactedLog";
-import { Settings } from "./host/settings";
-import { SpecRunner } from "./host/specRunner";
-import { TurnActions } from "./host/turnActions";
-import { VirtualDocuments } from "./host/virtualDocuments";
+import type { Session } from "./createSession";
 
-/** A bundle of its own (see esbuild.js): the SDK is read by the first request, not by activation. */
-const loadGateway: LoadGateway = async () =>
-  (await import("./gateway/createGatewayClient")).createGatewayClient;
+const CHAT_VIEW = "smartspec.chat";
 
-/** What has to be on disk before the window goes away. */
-let flush: (() => Promise<void>) | undefined;
+/** `undefined` until something was used. */
+let session: Promise<Session> | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const own = <T extends vscode.Disposable>(disposable: T): T => {
-    context.subscriptions.push(disposable);
-    return disposable;
-  };
-  const { extensionUri } = context;
-  const clock: Clock = { now: () => Date.now() };
-  const settings = own(new Settings());
-  const keys = new ApiKeyStore(context.secrets);
-  const providers = own(new ProviderDirectory(settings, keys, process.env));
-  const log = own(
-    redactedLog(
-      vscode.window.createOutputChannel("SmartSpec", { log: true }),
-      createRedactor(() => providers.secrets),
-    ),
-  );
-  let language = await loadLanguage(settings.language, extensionUri);
-  const version = String(context.extension.packageJSON.version);
-  const gateways = new GatewayFactory(loadGateway, providers, log, () => language, version);
-  const models = new ModelCache(gateways, providers, clock);
-  const choice = new ModelChoice({
-    settings,
-    providers,
-    models,
-    gateways,
-    memory: context.globalState,
-    clock,
-    log,
-  });
-  const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
-  const store = new ConversationStore(path.join(storage, "conversations"), log, () => {
-    void vscode.window.showWarningMessage(
-      l10n.t("The conversation cannot be saved: its folder cannot be written. The chat goes on without it."),
+export function activate(context: vscode.ExtensionContext): void {
+  const load = () => (session ??= startSession(context));
+  const { commands } = context.extension.packageJSON.contributes as { commands: { command: string }[] };
+  for (const { command } of commands) {
+    context.subscriptions.push(
+      vscode.commands.registerCommand(command, async (argument: unknown) =>
+        (await load()).commands[command]?.(argument),
+      ),
     );
-  });
-  const memory = new ChatMemory(storage, log);
-  flush = async () => {
-    await Promise.all([store.flush(), memory.flush()]);
-  };
-  const chat = own(new ChatSession(store, memory));
-  const runner = own(
-    new SpecRunner({ settings, providers, choice, gateways, chat, memory: context.globalState, clock, log }),
-  );
-  const estimator = new DraftEstimator({ settings, providers, choice, log });
-  const documents = own(new VirtualDocuments());
-  const surroundings = own(new vscode.EventEmitter<void>());
-  own(
-    settings.onDidChange((event) => {
-      if (!event.affectsConfiguration("smartspec.language")) return surroundings.fire();
-      loadLanguage(settings.language, extensionUri).then(
-        (loaded) => {
-          language = loaded;
-          surroundings.fire();
-        },
-        (error: unknown) => notifyError(error, log),
-      );
-    }),
-  );
-  own(providers.onDidChange(() => surroundings.fire()));
-  own(
-    runner.onDidChangeRunning((isRunning) => {
-      void vscode.commands.executeCommand("setContext", "smartspec.isRunning", isRunning);
-    }),
-  );
-
-  const presenter = new ChatPresenter({
-    chat,
-    runner,
-    settings,
-    providers,
-    choice,
-    estimator,
-    language: () => language,
-    log,
-  });
-  const actions = new TurnActions({ chat, runner, documents, extensionUri, language: () => language, log });
-  const view = own(
-    new ChatViewProvider({
-      extensionUri,
-      chat,
-      runner,
-      presenter,
-      estimator,
-      actions,
-      language: () => language,
-      log,
-      onDidChangeSurroundings: surroundings.event,
-    }),
-  );
-  own(vscode.window.registerWebviewViewProvider(ChatViewProvider.viewType, view));
-
-  const commands = createCommands({
-    settings,
-    keys,
-    providers,
-    gateways,
-    models,
-    choice,
-    estimator,
-    chat,
-    runner,
-    view,
-    documents,
-    clock,
-    log,
-  });
-  for (const [id, run] of Object.entries(commands)) {
-    own(vscode.commands.registerCommand(id, run));
   }
-  for (const problem of providers.problems()) log.warn(problem);
+  context.subscriptions.push(
+    vscode.window.registerWebviewViewProvider(CHAT_VIEW, {
+      resolveWebviewView: async (view) => (await load()).view.resolveWebviewView(view),
+    }),
+  );
+}
+
+async function startSession(context: vscode.ExtensionContext): Promise<Session> {
+  try {
+    const { createSession } = await import("./createSession");
+    return await createSession(context);
+  } catch (error) {
+    // The next command tries again, instead of being told of an old failure.
+    session = undefined;
+    throw error;
+  }
 }
 
 export async function deactivate(): Promise<void> {
-  await flush?.();
+  await (await session)?.flush();
 }
