@@ -12,45 +12,33 @@ import type { ProviderDirectory } from "./providerDirectory";
 import type { Settings } from "./settings";
 import type { SpecRunner } from "./specRunner";
 
+interface ChatPresenterParts {
+  readonly chat: ChatSession;
+  readonly runner: SpecRunner;
+  readonly settings: Settings;
+  readonly providers: ProviderDirectory;
+  readonly choice: ModelChoice;
+  readonly estimator: DraftEstimator;
+  readonly language: () => Language;
+  readonly log: Logger;
+}
+
 /** Puts together what the chat view shows. */
 export class ChatPresenter {
-  readonly #chat: ChatSession;
-  readonly #runner: SpecRunner;
-  readonly #settings: Settings;
-  readonly #providers: ProviderDirectory;
-  readonly #choice: ModelChoice;
-  readonly #estimator: DraftEstimator;
-  readonly #language: () => Language;
-  readonly #log: Logger;
+  readonly #parts: ChatPresenterParts;
   /** What took asking last time: shown until the next answer, so that nothing flickers. */
   #asked: Partial<Pick<ComposerState, "model" | "provider" | "activeSpec">> = {};
 
-  constructor(parts: {
-    readonly chat: ChatSession;
-    readonly runner: SpecRunner;
-    readonly settings: Settings;
-    readonly providers: ProviderDirectory;
-    readonly choice: ModelChoice;
-    readonly estimator: DraftEstimator;
-    readonly language: () => Language;
-    readonly log: Logger;
-  }) {
-    this.#chat = parts.chat;
-    this.#runner = parts.runner;
-    this.#settings = parts.settings;
-    this.#providers = parts.providers;
-    this.#choice = parts.choice;
-    this.#estimator = parts.estimator;
-    this.#language = parts.language;
-    this.#log = parts.log;
+  constructor(parts: ChatPresenterParts) {
+    this.#parts = parts;
   }
 
   state(composer: ComposerState): ChatViewState {
-    const { id, translations } = this.#language();
+    const { id, translations } = this.#parts.language();
     return {
-      turns: this.#chat.state.turns.map(turnView),
+      turns: this.#parts.chat.state.turns.map(turnView),
       composer,
-      draft: this.#chat.draft,
+      draft: this.#parts.chat.draft,
       language: id,
       translations,
     };
@@ -62,14 +50,14 @@ export class ChatPresenter {
    */
   async composer(): Promise<ComposerState> {
     try {
-      const provider = this.#providers.get();
-      const hasKey = (await this.#providers.key(provider)) !== undefined;
+      const provider = this.#parts.providers.get();
+      const hasKey = (await this.#parts.providers.key(provider)) !== undefined;
       // Known even when the list of models cannot be had.
       this.#asked = {
         ...this.#asked,
         provider: { id: provider.id, displayName: provider.displayName, hasKey },
       };
-      const chosen = await this.#choice.resolve(provider, hasKey);
+      const chosen = await this.#parts.choice.resolve(provider, hasKey);
       const activeSpec = await this.#activeSpec();
       this.#asked = {
         model: {
@@ -82,7 +70,7 @@ export class ChatPresenter {
       };
     } catch (error) {
       if (!UserFacingError.is(error)) throw error;
-      this.#log.debug(`The composer shows no model: ${error.code}.`);
+      this.#parts.log.debug(`The composer shows no model: ${error.code}.`);
       const { provider } = this.#asked;
       this.#asked = provider ? { provider } : {};
     }
@@ -91,13 +79,13 @@ export class ChatPresenter {
 
   /** What is known without asking anybody. */
   quickComposer(): ComposerState {
-    const id = this.#settings.provider;
-    const provider = this.#providers.all().find((candidate) => candidate.id === id);
-    const outcomes = this.#chat.state.turns.flatMap(({ outcome }) => (outcome ? [outcome] : []));
+    const id = this.#parts.settings.provider;
+    const provider = this.#parts.providers.all().find((candidate) => candidate.id === id);
+    const outcomes = this.#parts.chat.state.turns.flatMap(({ outcome }) => (outcome ? [outcome] : []));
     return {
       provider: { id, displayName: provider?.displayName ?? id, hasKey: false },
-      isRunning: this.#runner.isRunning,
-      sendOn: this.#settings.sendOn,
+      isRunning: this.#parts.runner.isRunning,
+      sendOn: this.#parts.settings.sendOn,
       chatCost: {
         usd: outcomes.reduce((sum, { cost }) => sum + (cost.kind === "unknown" ? 0 : cost.usd), 0),
         unknownRuns: outcomes.filter(({ cost }) => cost.kind === "unknown").length,
@@ -113,7 +101,7 @@ export class ChatPresenter {
     if (document?.languageId !== "markdown") return undefined;
     const path = vscode.workspace.asRelativePath(document.uri, false);
     try {
-      return { path, estimate: await this.#estimator.estimateSpec(document.uri) };
+      return { path, estimate: await this.#parts.estimator.estimateSpec(document.uri) };
     } catch (error) {
       // An empty document can be named, but not estimated.
       if (!UserFacingError.is(error)) throw error;

@@ -21,27 +21,23 @@ import { findSpec, nameOf, readSpec, specVersion } from "./specFiles";
 /** Specs counted lately; each entry is a number, so this is about time, not memory. */
 const MOST_COUNTED = 50;
 
+interface DraftEstimatorParts {
+  readonly settings: Settings;
+  readonly providers: ProviderDirectory;
+  readonly choice: ModelChoice;
+  readonly log: Logger;
+}
+
 /**
  * Says what a message or a spec would cost if it were sent now. Sends nothing but, at most once per model list, the
  * question which models there are. Texts are counted once per version: typing counts only what is typed.
  */
 export class DraftEstimator {
-  readonly #settings: Settings;
-  readonly #providers: ProviderDirectory;
-  readonly #choice: ModelChoice;
-  readonly #log: Logger;
+  readonly #parts: DraftEstimatorParts;
   readonly #counted = new Map<string, number>();
 
-  constructor(parts: {
-    readonly settings: Settings;
-    readonly providers: ProviderDirectory;
-    readonly choice: ModelChoice;
-    readonly log: Logger;
-  }) {
-    this.#settings = parts.settings;
-    this.#providers = parts.providers;
-    this.#choice = parts.choice;
-    this.#log = parts.log;
+  constructor(parts: DraftEstimatorParts) {
+    this.#parts = parts;
   }
 
   /** The text in the chat's input, with the turns it would follow up on. `undefined` when there is nothing to estimate. */
@@ -64,15 +60,15 @@ export class DraftEstimator {
   }
 
   async #estimate(spec: vscode.Uri | undefined, text: string, turns: readonly Turn[]): Promise<EstimateView> {
-    const provider = this.#providers.get();
-    const hasKey = (await this.#providers.key(provider)) !== undefined;
-    const { id, model } = await this.#choice.resolve(provider, hasKey);
-    const parts = await this.#parts(spec, text, turns, model);
+    const provider = this.#parts.providers.get();
+    const hasKey = (await this.#parts.providers.key(provider)) !== undefined;
+    const { id, model } = await this.#parts.choice.resolve(provider, hasKey);
+    const parts = await this.#promptParts(spec, text, turns, model);
     const promptTokens = promptTokensOf(
       parts.reduce((sum, { tokens }) => sum + tokens, 0),
       2 + followUpHistory(turns).length,
     );
-    const parameters = this.#settings.requestParameters(spec);
+    const parameters = this.#parts.settings.requestParameters(spec);
     const estimate = estimateRequest(model, promptTokens, parameters);
     const problem = contextProblem(model, promptTokens, parameters.maxTokens)?.message;
     const price = model && pricePerMillion(model.pricing);
@@ -87,7 +83,7 @@ export class DraftEstimator {
     };
   }
 
-  async #parts(
+  async #promptParts(
     spec: vscode.Uri | undefined,
     text: string,
     turns: readonly Turn[],
@@ -155,7 +151,7 @@ export class DraftEstimator {
   }
 
   #problem(problem: string): EstimateView {
-    this.#log.debug("A draft names a spec that cannot be run.");
+    this.#parts.log.debug("A draft names a spec that cannot be run.");
     return {
       estimate: {
         promptTokens: 0,

@@ -22,37 +22,27 @@ export interface ChosenModel {
   readonly model: Model | undefined;
 }
 
+interface ModelChoiceParts {
+  readonly settings: Settings;
+  readonly providers: ProviderDirectory;
+  readonly models: ModelCache;
+  readonly gateways: GatewayFactory;
+  readonly memory: vscode.Memento;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
 /** Finds out which model a request goes to when the user may or may not have said so. */
 export class ModelChoice {
-  readonly #settings: Settings;
-  readonly #providers: ProviderDirectory;
-  readonly #models: ModelCache;
-  readonly #gateways: GatewayFactory;
-  readonly #memory: vscode.Memento;
-  readonly #clock: Clock;
-  readonly #log: Logger;
+  readonly #parts: ModelChoiceParts;
   #generation = 0;
   readonly #defaults = new Map<
     string,
     { readonly until: number; readonly value: DefaultModels | undefined }
   >();
 
-  constructor(parts: {
-    readonly settings: Settings;
-    readonly providers: ProviderDirectory;
-    readonly models: ModelCache;
-    readonly gateways: GatewayFactory;
-    readonly memory: vscode.Memento;
-    readonly clock: Clock;
-    readonly log: Logger;
-  }) {
-    this.#settings = parts.settings;
-    this.#providers = parts.providers;
-    this.#models = parts.models;
-    this.#gateways = parts.gateways;
-    this.#memory = parts.memory;
-    this.#clock = parts.clock;
-    this.#log = parts.log;
+  constructor(parts: ModelChoiceParts) {
+    this.#parts = parts;
     parts.providers.onDidChange(() => {
       this.#generation += 1;
       this.#defaults.clear();
@@ -61,13 +51,13 @@ export class ModelChoice {
 
   /** Ids of the models that answered last, newest first, as `provider model`. */
   get recent(): readonly string[] {
-    return this.#memory.get<string[]>(RECENT, []);
+    return this.#parts.memory.get<string[]>(RECENT, []);
   }
 
   remember(provider: ProviderConfig, modelId: string): void {
     const entry = `${provider.id} ${modelId}`;
     const recent = [entry, ...this.recent.filter((other) => other !== entry)];
-    void this.#memory.update(RECENT, recent.slice(0, MOST_RECENT));
+    void this.#parts.memory.update(RECENT, recent.slice(0, MOST_RECENT));
   }
 
   /**
@@ -88,18 +78,20 @@ export class ModelChoice {
     const { requested, isRun = false } = options;
     const named =
       requested?.trim() ||
-      this.#settings.model ||
+      this.#parts.settings.model ||
       provider.defaultModel ||
-      this.#providers.defaultModelFromEnvironment ||
+      this.#parts.providers.defaultModelFromEnvironment ||
       (await this.#gatewayDefault(provider, hasKey, isRun));
-    const models = await this.#models.list(provider, { retryFailure: isRun }).catch((error: unknown) => {
-      if (!UserFacingError.is(error)) throw error;
-      return error;
-    });
+    const models = await this.#parts.models
+      .list(provider, { retryFailure: isRun })
+      .catch((error: unknown) => {
+        if (!UserFacingError.is(error)) throw error;
+        return error;
+      });
     if (UserFacingError.is(models)) {
       // The list is a convenience: prices are then unknown, but a named model may well answer.
       if (!named) throw models;
-      this.#log.warn(`The model list could not be loaded (${models.code}).`);
+      this.#parts.log.warn(`The model list could not be loaded (${models.code}).`);
       return { id: named, model: undefined };
     }
     if (named) {
@@ -120,7 +112,7 @@ export class ModelChoice {
   ): Promise<string | undefined> {
     const key = `${provider.id} ${provider.baseUrl}`;
     let entry = this.#defaults.get(key);
-    if (!entry || this.#clock.now() > entry.until || (isRun && !entry.value)) {
+    if (!entry || this.#parts.clock.now() > entry.until || (isRun && !entry.value)) {
       const generation = this.#generation;
       entry = await this.#loadDefaults(provider);
       // Defaults of the old account must not come back after a change of key.
@@ -134,14 +126,14 @@ export class ModelChoice {
     provider: ProviderConfig,
   ): Promise<{ readonly until: number; readonly value: DefaultModels | undefined }> {
     try {
-      const gateway = await this.#gateways.create(provider);
+      const gateway = await this.#parts.gateways.create(provider);
       const value = await gateway.getDefaults();
-      return { until: this.#clock.now() + DEFAULTS_FRESH_MS, value };
+      return { until: this.#parts.clock.now() + DEFAULTS_FRESH_MS, value };
     } catch (error) {
       if (!UserFacingError.is(error)) throw error;
       // Not every server has this route; whether the model list answers tells more.
-      this.#log.info(`The gateway named no default model (${error.code}).`);
-      return { until: this.#clock.now() + DEFAULTS_RETRY_MS, value: undefined };
+      this.#parts.log.info(`The gateway named no default model (${error.code}).`);
+      return { until: this.#parts.clock.now() + DEFAULTS_RETRY_MS, value: undefined };
     }
   }
 }

@@ -14,13 +14,13 @@ import { prepareRequest } from "../core/run/prepareRequest";
 import { runChat } from "../core/run/runChat";
 import type { RunResult } from "../core/run/runResult";
 import { buildMessages } from "../core/spec/buildMessages";
-import { extractSection } from "../core/spec/extractSection";
 import type { ChatSession } from "./chatSession";
 import type { GatewayFactory } from "./gatewayFactory";
 import type { ChosenModel, ModelChoice } from "./modelChoice";
 import type { ProviderDirectory } from "./providerDirectory";
 import type { Settings } from "./settings";
-import { nameOf, readSpec } from "./specFiles";
+import { readSource } from "./readSource";
+import { nameOf } from "./specFiles";
 import { TurnFollower } from "./turnFollower";
 
 const CONSENTED = "smartspec.promptConsent";
@@ -51,19 +51,24 @@ interface ActiveRun {
   readonly done: Promise<unknown>;
 }
 
+interface SpecRunnerParts {
+  readonly settings: Settings;
+  readonly providers: ProviderDirectory;
+  readonly choice: ModelChoice;
+  readonly gateways: GatewayFactory;
+  readonly chat: ChatSession;
+  /** Remembers consents across workspaces. */
+  readonly memory: vscode.Memento;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
 /**
  * Runs specs, selections and chat messages: reads, asks for consent where it is due, sends, and keeps the conversation in
  * step with what arrives. Every run becomes a turn, also one that never gets as far as sending.
  */
 export class SpecRunner implements vscode.Disposable {
-  readonly #settings: Settings;
-  readonly #providers: ProviderDirectory;
-  readonly #choice: ModelChoice;
-  readonly #gateways: GatewayFactory;
-  readonly #chat: ChatSession;
-  readonly #memory: vscode.Memento;
-  readonly #clock: Clock;
-  readonly #log: Logger;
+  readonly #parts: SpecRunnerParts;
   readonly #active = new Map<string, ActiveRun>();
   readonly #requests = new Map<string, ChatRequest>();
   readonly #questions = new Map<string, (answer: ConsentAnswer) => void>();
@@ -71,25 +76,8 @@ export class SpecRunner implements vscode.Disposable {
   /** Fires with whether anything is running. */
   readonly onDidChangeRunning = this.#activeChanged.event;
 
-  constructor(parts: {
-    readonly settings: Settings;
-    readonly providers: ProviderDirectory;
-    readonly choice: ModelChoice;
-    readonly gateways: GatewayFactory;
-    readonly chat: ChatSession;
-    /** Remembers consents across workspaces. */
-    readonly memory: vscode.Memento;
-    readonly clock: Clock;
-    readonly log: Logger;
-  }) {
-    this.#settings = parts.settings;
-    this.#providers = parts.providers;
-    this.#choice = parts.choice;
-    this.#gateways = parts.gateways;
-    this.#chat = parts.chat;
-    this.#memory = parts.memory;
-    this.#clock = parts.clock;
-    this.#log = parts.log;
+  constructor(parts: SpecRunnerParts) {
+    this.#parts = parts;
   }
 
   get isRunning(): boolean {
@@ -98,12 +86,12 @@ export class SpecRunner implements vscode.Disposable {
 
   /** Every expected failure is a result with `error`; only bugs reject. */
   async run(source: TurnSource, options: RunOptions = {}): Promise<RunResult> {
-    await this.#chat.restored;
+    await this.#parts.chat.restored;
     const turn = this.#newTurn(source, options);
     const abort = new AbortController();
     const cancelled = options.cancellation?.onCancellationRequested(() => this.#stop(turn.id));
     if (options.cancellation?.isCancellationRequested) abort.abort();
-    this.#chat.dispatch({ type: "turn-added", turn });
+    this.#parts.chat.dispatch({ type: "turn-added", turn });
     const done = this.#runTurn(turn, options, abort.signal);
     this.#active.set(turn.id, { abort, done });
     this.#activeChanged.fire(true);
@@ -119,7 +107,7 @@ export class SpecRunner implements vscode.Disposable {
 
   /** Runs a finished turn's source again, as a new turn. */
   async runAgain(turnId: string, options: RunOptions = {}): Promise<RunResult | undefined> {
-    const turn = this.#chat.turn(turnId);
+    const turn = this.#parts.chat.turn(turnId);
     if (!turn) return undefined;
     const { attachment, requested } = turn;
     return this.run(turn.source, {
@@ -131,7 +119,7 @@ export class SpecRunner implements vscode.Disposable {
 
   /** Asks the model that wrote an answer to go on with it: nobody else, whatever is chosen by now. */
   async continueTurn(turnId: string): Promise<RunResult | undefined> {
-    const turn = this.#chat.turn(turnId);
+    const turn = this.#parts.chat.turn(turnId);
     if (!turn) return undefined;
     return this.run(
       { kind: "chat", text: l10n.t("Continue exactly where you stopped.") },
@@ -166,7 +154,7 @@ export class SpecRunner implements vscode.Disposable {
   #stop(turnId: string): void {
     const run = this.#active.get(turnId);
     if (!run || run.abort.signal.aborted) return;
-    this.#chat.dispatch({ type: "turn-changed", turnId, change: { phase: "stopping" } });
+    this.#parts.chat.dispatch({ type: "turn-changed", turnId, change: { phase: "stopping" } });
     run.abort.abort();
     this.#questions.get(turnId)?.("cancel");
   }
@@ -184,16 +172,16 @@ export class SpecRunner implements vscode.Disposable {
           : this.#unsent("cancelled", prepared, options);
     } catch (error) {
       if (!UserFacingError.is(error)) {
-        this.#chat.dispatch({ type: "turn-finished", turnId: turn.id, outcome: bugOutcome() });
+        this.#parts.chat.dispatch({ type: "turn-finished", turnId: turn.id, outcome: bugOutcome() });
         throw error;
       }
-      this.#log.info(
+      this.#parts.log.info(
         `Not sent: ${error.code}.${error.cause instanceof Error ? ` ${error.cause.message}` : ""}`,
       );
       result = { ...this.#unsent("failed", prepared, options), error: error.toRunError() };
     }
     const { status, finishReason, usage, cost, timing, error } = result;
-    this.#chat.dispatch({
+    this.#parts.chat.dispatch({
       type: "turn-finished",
       turnId: turn.id,
       outcome: {
@@ -217,13 +205,16 @@ export class SpecRunner implements vscode.Disposable {
       );
     }
     const { source } = turn;
-    const text = await textOf(source);
-    const provider = this.#providers.get(options.provider);
-    const hasKey = (await this.#providers.key(provider)) !== undefined;
-    const chosen = await this.#choice.resolve(provider, hasKey, { requested: options.model, isRun: true });
+    const text = await readSource(source);
+    const provider = this.#parts.providers.get(options.provider);
+    const hasKey = (await this.#parts.providers.key(provider)) !== undefined;
+    const chosen = await this.#parts.choice.resolve(provider, hasKey, {
+      requested: options.model,
+      isRun: true,
+    });
     // A turn that was stopped meanwhile has ended: nothing about it may change any more.
     signal.throwIfAborted();
-    this.#chat.dispatch({
+    this.#parts.chat.dispatch({
       type: "turn-changed",
       turnId: turn.id,
       change: {
@@ -242,14 +233,14 @@ export class SpecRunner implements vscode.Disposable {
       modelId: chosen.id,
       model: chosen.model,
       messages,
-      parameters: this.#settings.requestParameters(
+      parameters: this.#parts.settings.requestParameters(
         source.kind === "chat" ? undefined : vscode.Uri.parse(source.uri),
       ),
-      sessionId: this.#chat.state.conversationId,
+      sessionId: this.#parts.chat.state.conversationId,
     });
     this.#keepRequest(turn.id, request);
     const content = messages.at(-1)?.content ?? "";
-    this.#chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { content, estimate } });
+    this.#parts.chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { content, estimate } });
     return { provider, chosen, hasKey, request, estimate };
   }
 
@@ -262,7 +253,7 @@ export class SpecRunner implements vscode.Disposable {
 
   #messagesOf(source: TurnSource, text: string): readonly ChatMessage[] {
     if (source.kind === "chat") {
-      return buildMessages({ history: followUpHistory(this.#chat.state.turns), instruction: text });
+      return buildMessages({ history: followUpHistory(this.#parts.chat.state.turns), instruction: text });
     }
     return buildMessages({ history: [], spec: text, instruction: source.instruction });
   }
@@ -270,13 +261,13 @@ export class SpecRunner implements vscode.Disposable {
   /** True when the request may go out. */
   async #consent(turn: Turn, { provider, chosen, hasKey, request, estimate }: Prepared): Promise<boolean> {
     const key = consentKey(provider.id, chosen.id);
-    const consented = this.#memory.get<string[]>(CONSENTED, []);
+    const consented = this.#parts.memory.get<string[]>(CONSENTED, []);
     const verdict = promptConsent({
       model: chosen.model,
       modelId: chosen.id,
       provider,
       hasKey,
-      setting: this.#settings.promptLogging,
+      setting: this.#parts.settings.promptLogging,
       consented: new Set(consented),
     });
     const modelName = chosen.model ? shortName(chosen.model) : chosen.id;
@@ -297,12 +288,14 @@ export class SpecRunner implements vscode.Disposable {
     };
     const answer = await new Promise<ConsentAnswer>((resolve) => {
       this.#questions.set(turn.id, resolve);
-      this.#chat.dispatch({ type: "question-asked", turnId: turn.id, question });
+      this.#parts.chat.dispatch({ type: "question-asked", turnId: turn.id, question });
     });
     this.#questions.delete(turn.id);
     if (answer !== "allow") return false;
-    this.#chat.dispatch({ type: "question-answered", turnId: turn.id });
-    await this.#memory.update(CONSENTED, [...new Set([...this.#memory.get<string[]>(CONSENTED, []), key])]);
+    this.#parts.chat.dispatch({ type: "question-answered", turnId: turn.id });
+    await this.#parts.memory.update(CONSENTED, [
+      ...new Set([...this.#parts.memory.get<string[]>(CONSENTED, []), key]),
+    ]);
     return true;
   }
 
@@ -313,25 +306,25 @@ export class SpecRunner implements vscode.Disposable {
     signal: AbortSignal,
   ): Promise<RunResult> {
     const { provider, chosen, request, estimate } = prepared;
-    const gateway = await this.#gateways.create(provider, { patience });
-    this.#chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { phase: "sending" } });
-    const follow = new TurnFollower(turn.id, chosen.id, this.#chat, this.#clock);
+    const gateway = await this.#parts.gateways.create(provider, { patience });
+    this.#parts.chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { phase: "sending" } });
+    const follow = new TurnFollower(turn.id, chosen.id, this.#parts.chat, this.#parts.clock);
     const result = await runChat({
       gateway,
       request,
       provider,
       model: chosen.model,
       estimate,
-      clock: this.#clock,
+      clock: this.#parts.clock,
       signal,
       onEvent: (event) => follow.handle(event),
     });
     follow.end();
-    this.#log.info(
+    this.#parts.log.info(
       `Run ended: ${result.status}${result.error ? ` (${result.error.code})` : ""}, ${provider.id} ${result.model}, ` +
         `${result.timing.totalMs} ms.`,
     );
-    if (result.text !== "") this.#choice.remember(provider, chosen.id);
+    if (result.text !== "") this.#parts.choice.remember(provider, chosen.id);
     return result;
   }
 
@@ -340,8 +333,8 @@ export class SpecRunner implements vscode.Disposable {
     return {
       status,
       text: "",
-      provider: prepared?.provider.id ?? options.provider ?? this.#settings.provider,
-      model: prepared?.chosen.id ?? options.model ?? this.#settings.model,
+      provider: prepared?.provider.id ?? options.provider ?? this.#parts.settings.provider,
+      model: prepared?.chosen.id ?? options.model ?? this.#parts.settings.model,
       ...(prepared && { estimate: prepared.estimate }),
       cost: { kind: "computed", usd: 0 },
       timing: { totalMs: 0 },
@@ -354,7 +347,7 @@ export class SpecRunner implements vscode.Disposable {
       options.attachment ?? (source.kind === "chat" ? undefined : nameOf(vscode.Uri.parse(source.uri)));
     return {
       id: randomUUID(),
-      startedAt: this.#clock.now(),
+      startedAt: this.#parts.clock.now(),
       source,
       ...((options.model !== undefined || options.provider !== undefined) && {
         requested: {
@@ -374,18 +367,6 @@ export class SpecRunner implements vscode.Disposable {
   dispose(): void {
     void this.stopAll();
     this.#activeChanged.dispose();
-  }
-}
-
-async function textOf(source: TurnSource): Promise<string> {
-  switch (source.kind) {
-    case "chat":
-    case "selection":
-      return source.text;
-    case "spec": {
-      const text = await readSpec(vscode.Uri.parse(source.uri));
-      return source.section === undefined ? text : extractSection(text, source.section);
-    }
   }
 }
 

@@ -22,39 +22,31 @@ const LONGER = 3;
 /** Links an answer may open. Everything else a model writes stays text. */
 const OPENABLE = new Set(["https:", "http:", "mailto:"]);
 
+interface TurnActionsParts {
+  readonly chat: ChatSession;
+  readonly runner: SpecRunner;
+  readonly documents: VirtualDocuments;
+  readonly extensionUri: vscode.Uri;
+  readonly language: () => Language;
+  readonly log: vscode.LogOutputChannel;
+}
+
 /** What the chat view's buttons do. */
 export class TurnActions {
-  readonly #chat: ChatSession;
-  readonly #runner: SpecRunner;
-  readonly #documents: VirtualDocuments;
-  readonly #extensionUri: vscode.Uri;
-  readonly #language: () => Language;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #parts: TurnActionsParts;
   /** By turn: what the user chose after it had failed. */
   readonly #newChoices = new Map<string, { readonly model: string }>();
 
-  constructor(parts: {
-    readonly chat: ChatSession;
-    readonly runner: SpecRunner;
-    readonly documents: VirtualDocuments;
-    readonly extensionUri: vscode.Uri;
-    readonly language: () => Language;
-    readonly log: vscode.LogOutputChannel;
-  }) {
-    this.#chat = parts.chat;
-    this.#runner = parts.runner;
-    this.#documents = parts.documents;
-    this.#extensionUri = parts.extensionUri;
-    this.#language = parts.language;
-    this.#log = parts.log;
+  constructor(parts: TurnActionsParts) {
+    this.#parts = parts;
   }
 
   report(error: unknown): void {
-    notifyError(error, this.#log);
+    notifyError(error, this.#parts.log);
   }
 
   async act(turnId: string, action: TurnAction): Promise<void> {
-    const turn = this.#chat.turn(turnId);
+    const turn = this.#parts.chat.turn(turnId);
     if (!turn) return;
     switch (action) {
       case "copy":
@@ -70,10 +62,10 @@ export class TurnActions {
         return;
       }
       case "run-again":
-        await this.#runner.runAgain(turnId, this.#newChoices.get(turnId));
+        await this.#parts.runner.runAgain(turnId, this.#newChoices.get(turnId));
         return;
       case "continue":
-        await this.#runner.continueTurn(turnId);
+        await this.#parts.runner.continueTurn(turnId);
         return;
     }
   }
@@ -83,27 +75,27 @@ export class TurnActions {
   }
 
   async answerQuestion(turnId: string, answer: QuestionAnswer): Promise<void> {
-    const turn = this.#chat.turn(turnId);
+    const turn = this.#parts.chat.turn(turnId);
     if (!turn?.question) return;
     switch (answer) {
       case "allow":
       case "cancel":
-        return this.#runner.answerQuestion(turnId, answer);
+        return this.#parts.runner.answerQuestion(turnId, answer);
       case "show-request":
         return this.#showRequest(turn);
       case "choose-model": {
         const chosen = await vscode.commands.executeCommand<string | undefined>("smartspec.selectModel");
         // Closing the list leaves the question open; another model makes it a new run.
         if (chosen === undefined || chosen === turn.question.modelId) return;
-        this.#runner.answerQuestion(turnId, "cancel");
-        await this.#runner.runAgain(turnId, { model: chosen });
+        this.#parts.runner.answerQuestion(turnId, "cancel");
+        await this.#parts.runner.runAgain(turnId, { model: chosen });
         return;
       }
     }
   }
 
   async remedy(turnId: string, remedy: Remedy): Promise<void> {
-    const turn = this.#chat.turn(turnId);
+    const turn = this.#parts.chat.turn(turnId);
     if (!turn) return;
     const error = turn.outcome?.error;
     if (remedy === "choose-model" || remedy === "use-free-model") {
@@ -123,7 +115,7 @@ export class TurnActions {
     });
     if (applied) return;
     if (remedy === "show-request") await this.#showRequest(turn);
-    else if (remedy === "wait-longer") await this.#runner.runAgain(turnId, { patience: LONGER });
+    else if (remedy === "wait-longer") await this.#parts.runner.runAgain(turnId, { patience: LONGER });
     else await this.act(turnId, remedy === "continue" ? "continue" : "run-again");
   }
 
@@ -155,7 +147,7 @@ export class TurnActions {
 
   async openLink(href: string): Promise<void> {
     if (!URL.canParse(href) || !OPENABLE.has(new URL(href).protocol)) {
-      this.#log.warn("A link in an answer was not opened: its scheme is not allowed.");
+      this.#parts.log.warn("A link in an answer was not opened: its scheme is not allowed.");
       return;
     }
     await vscode.env.openExternal(vscode.Uri.parse(href, true));
@@ -163,14 +155,14 @@ export class TurnActions {
 
   async #showRequest(turn: Turn): Promise<void> {
     const name = turn.attachment ?? l10n.t("message");
-    const content = renderRequest(turn, this.#runner.requestOf(turn.id));
-    await this.#documents.show(`${l10n.t("Request")} ${name}.md`, content);
+    const content = renderRequest(turn, this.#parts.runner.requestOf(turn.id));
+    await this.#parts.documents.show(`${l10n.t("Request")} ${name}.md`, content);
   }
 
   /** An untitled copy: to be changed, run and thrown away without touching the workspace. */
   async #openExample(): Promise<void> {
-    const suffix = this.#language().id === "th" ? ".th" : "";
-    const uri = vscode.Uri.joinPath(this.#extensionUri, "media", `example${suffix}.md`);
+    const suffix = this.#parts.language().id === "th" ? ".th" : "";
+    const uri = vscode.Uri.joinPath(this.#parts.extensionUri, "media", `example${suffix}.md`);
     const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
     await vscode.window.showTextDocument(document, { preview: false });
