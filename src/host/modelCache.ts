@@ -1,7 +1,6 @@
-import type { Clock } from "../core/ports";
+import type { Clock, GatewayClient } from "../core/ports";
 import type { Model } from "../core/models/model";
 import type { ProviderConfig } from "../core/providers/providerConfig";
-import type { GatewayFactory } from "./gatewayFactory";
 import type { ProviderDirectory } from "./providerDirectory";
 
 /** Prices and the offer change by the hour, not by the minute. */
@@ -9,6 +8,11 @@ const FRESH_MS = 10 * 60_000;
 
 /** A list that just failed is not asked for again by the next keystroke. */
 const FAILURE_STAYS_MS = 10_000;
+
+/** The little that is needed of `GatewayFactory`. */
+interface ListSource {
+  create(provider: ProviderConfig): Promise<Pick<GatewayClient, "listModels">>;
+}
 
 interface Entry {
   readonly models: readonly Model[];
@@ -20,14 +24,14 @@ interface Entry {
  * Emptied whenever a provider or a key changes.
  */
 export class ModelCache {
-  readonly #gateways: GatewayFactory;
+  readonly #gateways: ListSource;
   readonly #clock: Clock;
   readonly #entries = new Map<string, Entry>();
   readonly #loading = new Map<string, Promise<readonly Model[]>>();
   readonly #failures = new Map<string, { readonly error: unknown; readonly at: number }>();
   #generation = 0;
 
-  constructor(gateways: GatewayFactory, providers: ProviderDirectory, clock: Clock) {
+  constructor(gateways: ListSource, providers: Pick<ProviderDirectory, "onDidChange">, clock: Clock) {
     this.#gateways = gateways;
     this.#clock = clock;
     providers.onDidChange(() => this.clear());
@@ -71,8 +75,11 @@ export class ModelCache {
     const generation = this.#generation;
     const gateway = await this.#gateways.create(provider);
     const models = await gateway.listModels();
-    // A list that was asked for with the old key must not come back after the change.
-    if (generation === this.#generation) this.#entries.set(key, { models, loadedAt: this.#clock.now() });
+    // A list that was asked for with the old key must not come back after the change; and an empty one is a fault of
+    // the moment more often than the truth, so that the next one who asks must not get it from here.
+    if (generation === this.#generation && models.length > 0) {
+      this.#entries.set(key, { models, loadedAt: this.#clock.now() });
+    }
     return models;
   }
 }

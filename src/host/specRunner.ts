@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ConsentQuestion, Turn, TurnSource } from "../core/chat/chatState";
 import { followUpHistory } from "../core/chat/followUpHistory";
+import { rerunTarget } from "../core/chat/rerunTarget";
 import type { CostEstimate } from "../core/cost/usage";
 import { UserFacingError } from "../core/errors";
 import type { ChatMessage, ChatRequest, Clock, Logger } from "../core/ports";
@@ -109,9 +110,9 @@ export class SpecRunner implements vscode.Disposable {
   async runAgain(turnId: string, options: RunOptions = {}): Promise<RunResult | undefined> {
     const turn = this.#parts.chat.turn(turnId);
     if (!turn) return undefined;
-    const { attachment, requested } = turn;
+    const { attachment } = turn;
     return this.run(turn.source, {
-      ...requested,
+      ...rerunTarget(turn, options),
       ...options,
       ...(attachment !== undefined && { attachment }),
     });

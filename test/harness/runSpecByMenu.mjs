@@ -38,7 +38,7 @@ export async function runSpecByMenu(page, spec) {
  * A menu of VS Code takes no click in its first tenth of a second, so that the click that opened it does not choose.
  * @param {import("playwright-core").Locator} item
  */
-async function chooseMenuItem(item) {
+export async function chooseMenuItem(item) {
   await item.waitFor({ timeout: startMs });
   for (let attempt = 0; attempt < 5; attempt++) {
     await item.click({ timeout: 5000 });

@@ -5,6 +5,7 @@ import { afterEach } from "mocha";
 import { ensureVsCodeServer } from "../harness/ensureVsCodeServer.mjs";
 import { hermeticEnvironment } from "../harness/hermeticEnvironment.mjs";
 import { linkExtension } from "../harness/linkExtension.mjs";
+import { chooseMenuItem } from "../harness/runSpecByMenu.mjs";
 import { openWorkbench } from "../harness/openWorkbench.mjs";
 import { outFolder, projectRoot } from "../harness/projectPaths.mjs";
 import { startGateway } from "../harness/startGateway.mjs";
@@ -113,6 +114,19 @@ class Window {
     await this.page.keyboard.press("Enter");
     await this.page.locator(`.tab[data-resource-name="${name}"]`).first().waitFor();
     await this.page.locator(".editor-instance .view-line").first().waitFor();
+  }
+
+  /** Chooses the model of later runs from the palette's list. @param {string} modelId */
+  async selectModel(modelId) {
+    await this.command("SmartSpec: Select Model");
+    await this.page.locator(".quick-input-widget input").fill(modelId);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: modelId }).first().click();
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  /** @param {import("playwright-core").Locator} item of a menu that is open */
+  chooseMenuItem(item) {
+    return chooseMenuItem(item);
   }
 
   /** The document of the chat view; opens the view when it is not there. */

@@ -90,7 +90,7 @@ async function pickModel(
   let listed: readonly Model[] = [];
   const fill = async (options: { refresh: boolean }) => {
     quickPick.busy = true;
-    const models = await parts.models.list(provider, options);
+    const models = await parts.models.list(provider, { ...options, retryFailure: true });
     listed = models;
     if (models.length === 0) {
       throw new UserFacingError("invalid-response", l10n.t("{0} lists no models.", provider.displayName));

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { UserFacingError } from "../../../src/core/errors";
+import type { Model } from "../../../src/core/models/model";
+import { ModelCache } from "../../../src/host/modelCache";
+import { kilo } from "../../fakes/sampleProvider";
+import { sampleModel } from "../../fakes/sampleModel";
+
+/** Answers one list after the other; an error is thrown. */
+function setUp(...answers: readonly (readonly Model[] | Error)[]) {
+  let asked = 0;
+  let now = 0;
+  let changed: (() => void) | undefined;
+  const cache = new ModelCache(
+    {
+      create: async () => ({
+        listModels: async () => {
+          const answer = answers[asked++] ?? [];
+          if (answer instanceof Error) throw answer;
+          return answer;
+        },
+      }),
+    },
+    {
+      onDidChange: (listener) => {
+        changed = listener;
+        return { dispose: () => undefined };
+      },
+    },
+    { now: () => now },
+  );
+  return {
+    cache,
+    asked: () => asked,
+    later: (ms: number) => (now += ms),
+    change: () => changed?.(),
+  };
+}
+
+const failure = new UserFacingError("network", "Not reachable.");
+
+describe("ModelCache", () => {
+  it("asks once while a list is fresh, and again when it is not or when told to", async () => {
+    const { cache, asked, later } = setUp([sampleModel], [sampleModel], [sampleModel]);
+    await cache.list(kilo);
+    await cache.list(kilo);
+    assert.equal(asked(), 1);
+    await cache.list(kilo, { refresh: true });
+    assert.equal(asked(), 2);
+    later(11 * 60_000);
+    await cache.list(kilo);
+    assert.equal(asked(), 3);
+  });
+
+  it("an empty list is handed on, but not kept: the next one who asks may have more luck", async () => {
+    const { cache, asked } = setUp([], [sampleModel]);
+    assert.deepEqual(await cache.list(kilo), []);
+    assert.deepEqual(await cache.list(kilo), [sampleModel]);
+    assert.equal(asked(), 2);
+  });
+
+  it("a failure stands for ten seconds for those who type, and not for those who press a button", async () => {
+    const { cache, asked, later } = setUp(failure, failure, [sampleModel]);
+    await assert.rejects(cache.list(kilo), failure);
+    await assert.rejects(cache.list(kilo), failure);
+    assert.equal(asked(), 1);
+    await assert.rejects(cache.list(kilo, { retryFailure: true }), failure);
+    assert.equal(asked(), 2);
+    later(11_000);
+    assert.deepEqual(await cache.list(kilo), [sampleModel]);
+  });
+
+  it("those who ask at the same time share one request", async () => {
+    const { cache, asked } = setUp([sampleModel], [sampleModel]);
+    await Promise.all([cache.list(kilo), cache.list(kilo)]);
+    assert.equal(asked(), 1);
+  });
+
+  it("a list that was asked for with the old key does not come back after the change", async () => {
+    const other = { ...sampleModel, id: "acme/other" };
+    const { cache, change } = setUp([sampleModel], [other]);
+    const old = cache.list(kilo);
+    change();
+    await old;
+    assert.deepEqual(await cache.list(kilo), [other]);
+  });
+});
