@@ -85,35 +85,41 @@ class Window {
 
   /** Runs a command by its title from the palette. @param {string} title */
   async command(title) {
+    await this.#pick("F1", `>${title}`, title);
+  }
+
+  /** Opens a file of the workspace's top folder in an editor. @param {string} name */
+  async openFile(name) {
+    await this.#pick("Control+P", name, name);
+    await this.page.locator(`.tab[data-resource-name="${name}"]`).first().waitFor();
+    await this.page.locator(".editor-instance .view-line").first().waitFor();
+  }
+
+  /**
+   * Takes a row of the list that a key opens. Tries again when it does not come: a view that takes the focus closes the
+   * list, and the list does not take in commands that are registered while it is open.
+   * @param {string} key
+   * @param {string} text what is typed
+   * @param {string} row what the row says
+   */
+  async #pick(key, text, row) {
     const input = this.page.locator(".quick-input-widget input");
-    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
     const deadline = Date.now() + startMs;
     for (;;) {
-      await this.page.keyboard.press("F1");
-      await input.waitFor();
-      await input.fill(`>${title}`);
+      await this.page.keyboard.press(key);
       try {
-        await row.waitFor({ timeout: 3000 });
+        await input.fill(text, { timeout: 3000 });
+        await this.page
+          .locator(".quick-input-list .monaco-list-row", { hasText: row })
+          .first()
+          .waitFor({ timeout: 3000 });
         break;
       } catch (error) {
-        // The palette does not take in commands that are registered while it is open: right after a start, try again.
         if (Date.now() > deadline) throw error;
         await this.page.keyboard.press("Escape");
       }
     }
     await this.page.keyboard.press("Enter");
-  }
-
-  /** Opens a file of the workspace's top folder in an editor. @param {string} name */
-  async openFile(name) {
-    await this.page.keyboard.press("Control+P");
-    const input = this.page.locator(".quick-input-widget input");
-    await input.waitFor();
-    await input.fill(name);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
-    await this.page.keyboard.press("Enter");
-    await this.page.locator(`.tab[data-resource-name="${name}"]`).first().waitFor();
-    await this.page.locator(".editor-instance .view-line").first().waitFor();
   }
 
   /** Chooses the model of later runs from the palette's list. @param {string} modelId */
