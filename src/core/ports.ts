@@ -1,5 +1,6 @@
 /** What core needs from outside. Adapters live in `gateway/`, `host/` and `cli/`. */
 import type { ReportedCost, Usage } from "./cost/usage";
+import type { RunError } from "./errors";
 import type { Model, ModelEndpoint } from "./models/model";
 
 export interface ChatMessage {
@@ -30,6 +31,17 @@ export type FinishReason = "stop" | "length" | "content_filter" | "tool_calls" |
 export type ChatEvent =
   /** Headers arrived: the gateway accepted the request. */
   | { readonly type: "accepted"; readonly requestId?: string }
+  /**
+   * An attempt failed before any output and before anything was billed. The same request goes out again after `waitMs`,
+   * which begins with `retrying`; an abort ends the pause at once. `attempt` counts from 1 and is the one that failed.
+   */
+  | {
+      readonly type: "waiting";
+      readonly waitMs: number;
+      readonly attempt: number;
+      readonly error: RunError;
+    }
+  | { readonly type: "retrying" }
   /** A sign of life without content (keep-alive comment, empty delta). */
   | { readonly type: "heartbeat" }
   /** Who really answers. */

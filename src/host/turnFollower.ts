@@ -1,3 +1,4 @@
+import type { TurnPhase } from "../core/chat/chatState";
 import type { Clock } from "../core/ports";
 import type { RunEvent } from "../core/run/runChat";
 import type { ChatSession } from "./chatSession";
@@ -22,6 +23,12 @@ export class TurnFollower {
     const turnId = this.#turnId;
     switch (event.type) {
       case "accepted":
+        return;
+      case "waiting":
+        this.#change({ phase: "waiting", waitingUntil: this.#clock.now() + event.waitMs });
+        return;
+      case "retrying":
+        this.#change({ phase: "sending" });
         return;
       case "served-by":
         this.#chat.dispatch({
@@ -55,9 +62,13 @@ export class TurnFollower {
 
   #enter(phase: "thinking" | "answering"): void {
     this.#phase = phase;
+    this.#change({ phase });
+  }
+
+  #change(change: { readonly phase: TurnPhase; readonly waitingUntil?: number }): void {
     // Once the user pressed Stop, the turn stays "stopping" until it has ended.
     if (this.#chat.turn(this.#turnId)?.phase === "stopping") return;
-    this.#chat.dispatch({ type: "turn-changed", turnId: this.#turnId, change: { phase } });
+    this.#chat.dispatch({ type: "turn-changed", turnId: this.#turnId, change });
   }
 
   #endThinking(): void {

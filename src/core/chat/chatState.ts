@@ -14,10 +14,18 @@ export type TurnSource =
     };
 
 /**
- * `asking`: waiting for the user's consent. `stopping`: abort was sent, the stream has not ended yet.
+ * `asking`: waiting for the user's consent. `waiting`: an attempt failed, the next one follows (see `Turn.waitingUntil`). `stopping`: abort was sent, the stream has not ended yet.
  * `done`: `outcome` is set.
  */
-export type TurnPhase = "preparing" | "asking" | "sending" | "thinking" | "answering" | "stopping" | "done";
+export type TurnPhase =
+  | "preparing"
+  | "asking"
+  | "sending"
+  | "waiting"
+  | "thinking"
+  | "answering"
+  | "stopping"
+  | "done";
 
 /** The provider of this model may keep what is sent: asked once per model before anything leaves. */
 export interface ConsentQuestion {
@@ -66,6 +74,8 @@ export interface Turn {
   /** Model that really answers, when it differs from the one asked for (auto models). */
   readonly servedModel?: string;
   readonly estimate?: CostEstimate;
+  /** While `phase` is `waiting`: when the request goes out again, in milliseconds since 1970. Stale in other phases. */
+  readonly waitingUntil?: number;
   readonly question?: ConsentQuestion;
   readonly text: string;
   readonly reasoning: string;
@@ -95,6 +105,7 @@ export type ChatAction =
           | "servedBy"
           | "servedModel"
           | "estimate"
+          | "waitingUntil"
           | "reasoningMs"
           | "attachment"
         >

@@ -49,7 +49,16 @@ const estimate = v.object({
   calibratedFrom: count,
   expectedCompletionTokens: count,
 });
-const phase = v.picklist(["preparing", "asking", "sending", "thinking", "answering", "stopping", "done"]);
+const phase = v.picklist([
+  "preparing",
+  "asking",
+  "sending",
+  "waiting",
+  "thinking",
+  "answering",
+  "stopping",
+  "done",
+]);
 const changeable = {
   content: optional(text),
   model: optional(v.object({ id: text, name: text, isFree: v.boolean() })),
@@ -57,6 +66,7 @@ const changeable = {
   servedBy: optional(text),
   servedModel: optional(text),
   estimate: optional(estimate),
+  waitingUntil: optional(count),
   reasoningMs: optional(count),
   attachment: optional(text),
 };

@@ -10,6 +10,8 @@ import type { RunResult, RunStatus } from "./runResult";
 /** What a caller may show while the answer arrives. */
 export type RunEvent =
   | { readonly type: "accepted" }
+  | { readonly type: "waiting"; readonly waitMs: number; readonly error: RunError }
+  | { readonly type: "retrying" }
   | { readonly type: "served-by"; readonly model?: string; readonly upstream?: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
   | { readonly type: "text-delta"; readonly text: string };
@@ -37,6 +39,12 @@ export async function runChat(input: RunInput): Promise<RunResult> {
         case "accepted":
           answer.wasAccepted = true;
           input.onEvent({ type: "accepted" });
+          break;
+        case "waiting":
+        case "retrying":
+          // The attempt before came to nothing.
+          answer.wasAccepted = false;
+          input.onEvent(event);
           break;
         case "heartbeat":
           break;

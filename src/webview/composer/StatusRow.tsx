@@ -34,6 +34,7 @@ export function phaseWord(phase: TurnPhase): string {
     case "preparing":
     case "asking":
     case "sending":
+    case "waiting":
     case "done":
       return l10n.t("Sending");
     case "thinking":
