@@ -2,6 +2,8 @@
 import path from "node:path";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { CoolDowns } from "./core/fallback/coolDowns";
+import { parseFallback } from "./core/fallback/parseFallback";
 import { createRedactor } from "./core/redact";
 import type { Clock } from "./core/ports";
 import { ApiKeyStore } from "./host/apiKeyStore";
@@ -10,6 +12,7 @@ import { ChatPresenter } from "./host/chatPresenter";
 import { ChatSession } from "./host/chatSession";
 import { ChatViewProvider } from "./host/chatViewProvider";
 import { createCommands } from "./host/commands/createCommands";
+import { ConsentDesk } from "./host/consentDesk";
 import { ConversationStore } from "./host/conversationStore";
 import { DraftEstimator } from "./host/draftEstimator";
 import { GatewayFactory, type LoadGateway } from "./host/gatewayFactory";
@@ -19,6 +22,7 @@ import { ModelChoice } from "./host/modelChoice";
 import { notifyError } from "./host/notifyError";
 import { ProviderDirectory } from "./host/providerDirectory";
 import { redactedLog } from "./host/redactedLog";
+import { RequestPreparer } from "./host/requestPreparer";
 import { Settings } from "./host/settings";
 import { SpecRunner } from "./host/specRunner";
 import { TurnActions } from "./host/turnActions";
@@ -74,8 +78,20 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   });
   const memory = new ChatMemory(storage, log);
   const chat = own(new ChatSession(store, memory));
+  const coolDowns = new CoolDowns(clock);
   const runner = own(
-    new SpecRunner({ settings, providers, choice, gateways, chat, memory: context.globalState, clock, log }),
+    new SpecRunner({
+      settings,
+      providers,
+      choice,
+      gateways,
+      chat,
+      preparer: new RequestPreparer(providers, choice),
+      consents: new ConsentDesk(settings, chat, context.globalState),
+      coolDowns,
+      clock,
+      log,
+    }),
   );
   const estimator = new DraftEstimator({ settings, providers, choice, log });
   const documents = own(new VirtualDocuments());
@@ -92,7 +108,12 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       );
     }),
   );
-  own(providers.onDidChange(() => surroundings.fire()));
+  own(
+    providers.onDidChange(() => {
+      coolDowns.clear();
+      surroundings.fire();
+    }),
+  );
   own(
     runner.onDidChangeRunning((isRunning) => {
       void vscode.commands.executeCommand("setContext", "smartspec.isRunning", isRunning);
@@ -139,7 +160,9 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     clock,
     log,
   });
-  for (const problem of providers.problems()) log.warn(problem);
+  for (const problem of [...providers.problems(), ...parseFallback(settings.fallback).problems]) {
+    log.warn(problem);
+  }
   return {
     commands,
     view,

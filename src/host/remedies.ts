@@ -22,13 +22,15 @@ export async function applyRemedy(
       return true;
     case "add-credits": {
       const url = error?.details?.buyCreditsUrl ?? CREDITS_PAGES.get(providerId ?? "");
-      if (url === undefined) await vscode.commands.executeCommand("smartspec.selectModel");
+      if (url === undefined) await vscode.commands.executeCommand("smartspec.selectModel", { free: true });
       else await vscode.env.openExternal(vscode.Uri.parse(url));
       return true;
     }
     case "choose-model":
-    case "use-free-model":
       await vscode.commands.executeCommand("smartspec.selectModel");
+      return true;
+    case "use-free-model":
+      await vscode.commands.executeCommand("smartspec.selectModel", { free: true });
       return true;
     case "edit-parameters":
       await openSettings("smartspec.temperature smartspec.maxTokens");

@@ -17,6 +17,11 @@ export class Settings implements vscode.Disposable {
     return read("providers");
   }
 
+  /** Not parsed yet: users write this one by hand, too. */
+  get fallback(): unknown {
+    return read("fallback");
+  }
+
   get provider(): string {
     return text("provider");
   }

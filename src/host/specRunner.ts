@@ -1,30 +1,28 @@
 import { randomUUID } from "node:crypto";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { ConsentQuestion, Turn, TurnSource } from "../core/chat/chatState";
+import type { Turn, TurnSource } from "../core/chat/chatState";
 import { followUpHistory } from "../core/chat/followUpHistory";
 import { rerunTarget } from "../core/chat/rerunTarget";
-import type { CostEstimate } from "../core/cost/usage";
 import { UserFacingError } from "../core/errors";
+import type { CoolDowns } from "../core/fallback/coolDowns";
+import { parseFallback } from "../core/fallback/parseFallback";
+import { type HopTarget, runWithFallback } from "../core/fallback/runWithFallback";
 import type { ChatMessage, ChatRequest, Clock, Logger } from "../core/ports";
-import { shortName } from "../core/models/modelCatalogue";
-import { missingKeyError } from "../core/providers/missingKey";
-import { consentKey, promptConsent } from "../core/providers/promptConsent";
-import type { ProviderConfig } from "../core/providers/providerConfig";
-import { prepareRequest } from "../core/run/prepareRequest";
 import { runChat } from "../core/run/runChat";
 import type { RunResult } from "../core/run/runResult";
 import { buildMessages } from "../core/spec/buildMessages";
 import type { ChatSession } from "./chatSession";
+import type { ConsentAnswer, ConsentDesk } from "./consentDesk";
 import type { GatewayFactory } from "./gatewayFactory";
-import type { ChosenModel, ModelChoice } from "./modelChoice";
+import type { ModelChoice } from "./modelChoice";
 import type { ProviderDirectory } from "./providerDirectory";
-import type { Settings } from "./settings";
 import { readSource } from "./readSource";
+import type { PreparedRequest, RequestPreparer, RequestTarget } from "./requestPreparer";
+import type { Settings } from "./settings";
 import { nameOf } from "./specFiles";
 import { TurnFollower } from "./turnFollower";
 
-const CONSENTED = "smartspec.promptConsent";
 const MOST_REQUESTS_KEPT = 20;
 
 export interface RunOptions {
@@ -35,16 +33,15 @@ export interface RunOptions {
   readonly cancellation?: vscode.CancellationToken;
   /** Times the time limits of the settings; 1 when absent. */
   readonly patience?: number;
+  /** Nobody but the first choice may answer. */
+  readonly withoutFallback?: boolean;
+  /** The first choice is asked even when it failed a short while ago. */
+  readonly retryFirst?: boolean;
 }
 
-export type ConsentAnswer = "allow" | "cancel";
-
 interface Prepared {
-  readonly provider: ProviderConfig;
-  readonly chosen: ChosenModel;
-  readonly hasKey: boolean;
-  readonly request: ChatRequest;
-  readonly estimate: CostEstimate;
+  readonly first: PreparedRequest;
+  readonly fallbacks: readonly HopTarget<PreparedRequest>[];
 }
 
 interface ActiveRun {
@@ -58,8 +55,9 @@ interface SpecRunnerParts {
   readonly choice: ModelChoice;
   readonly gateways: GatewayFactory;
   readonly chat: ChatSession;
-  /** Remembers consents across workspaces. */
-  readonly memory: vscode.Memento;
+  readonly preparer: RequestPreparer;
+  readonly consents: ConsentDesk;
+  readonly coolDowns: CoolDowns;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -72,7 +70,6 @@ export class SpecRunner implements vscode.Disposable {
   readonly #parts: SpecRunnerParts;
   readonly #active = new Map<string, ActiveRun>();
   readonly #requests = new Map<string, ChatRequest>();
-  readonly #questions = new Map<string, (answer: ConsentAnswer) => void>();
   readonly #activeChanged = new vscode.EventEmitter<boolean>();
   /** Fires with whether anything is running. */
   readonly onDidChangeRunning = this.#activeChanged.event;
@@ -101,7 +98,6 @@ export class SpecRunner implements vscode.Disposable {
     } finally {
       cancelled?.dispose();
       this.#active.delete(turn.id);
-      this.#questions.delete(turn.id);
       this.#activeChanged.fire(this.isRunning);
     }
   }
@@ -127,6 +123,7 @@ export class SpecRunner implements vscode.Disposable {
       {
         ...(turn.model && { model: turn.model.id }),
         ...(turn.provider && { provider: turn.provider.id }),
+        withoutFallback: true,
       },
     );
   }
@@ -142,7 +139,7 @@ export class SpecRunner implements vscode.Disposable {
   }
 
   answerQuestion(turnId: string, answer: ConsentAnswer): void {
-    this.#questions.get(turnId)?.(answer);
+    this.#parts.consents.answer(turnId, answer);
   }
 
   /** Stops everything that is running; resolves when all of it has ended. */
@@ -157,7 +154,7 @@ export class SpecRunner implements vscode.Disposable {
     if (!run || run.abort.signal.aborted) return;
     this.#parts.chat.dispatch({ type: "turn-changed", turnId, change: { phase: "stopping" } });
     run.abort.abort();
-    this.#questions.get(turnId)?.("cancel");
+    this.#parts.consents.answer(turnId, "cancel");
   }
 
   async #runTurn(turn: Turn, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
@@ -166,7 +163,11 @@ export class SpecRunner implements vscode.Disposable {
     try {
       // Stop must work at once, also while a slow gateway is asked for its models.
       prepared = await Promise.race([this.#prepare(turn, options, signal), whenAborted(signal)]);
-      const mayGo = prepared && !signal.aborted && (await this.#consent(turn, prepared)) && !signal.aborted;
+      const mayGo =
+        prepared &&
+        !signal.aborted &&
+        (await this.#parts.consents.ask(turn.id, prepared.first)) &&
+        !signal.aborted;
       result =
         prepared && mayGo
           ? await this.#send(turn, prepared, options, signal)
@@ -207,42 +208,52 @@ export class SpecRunner implements vscode.Disposable {
     }
     const { source } = turn;
     const text = await readSource(source);
-    const provider = this.#parts.providers.get(options.provider);
-    const hasKey = (await this.#parts.providers.key(provider)) !== undefined;
-    const chosen = await this.#parts.choice.resolve(provider, hasKey, {
-      requested: options.model,
-      isRun: true,
-    });
+    const target = await this.#parts.preparer.target(options);
     // A turn that was stopped meanwhile has ended: nothing about it may change any more.
     signal.throwIfAborted();
-    this.#parts.chat.dispatch({
-      type: "turn-changed",
-      turnId: turn.id,
-      change: {
-        provider: { id: provider.id, displayName: provider.displayName },
-        model: {
-          id: chosen.id,
-          name: chosen.model ? shortName(chosen.model) : chosen.id,
-          isFree: chosen.model?.isFree ?? false,
-        },
-      },
-    });
-    const missing = missingKeyError(provider, chosen.model, hasKey);
-    if (missing) throw missing;
+    const change = { provider: providerOf(target), model: modelOf(target) };
+    this.#parts.chat.dispatch({ type: "turn-changed", turnId: turn.id, change });
     const messages = this.#messagesOf(source, text);
-    const { request, estimate } = prepareRequest({
-      modelId: chosen.id,
-      model: chosen.model,
+    const input = {
       messages,
       parameters: this.#parts.settings.requestParameters(
         source.kind === "chat" ? undefined : vscode.Uri.parse(source.uri),
       ),
       sessionId: this.#parts.chat.state.conversationId,
-    });
-    this.#keepRequest(turn.id, request);
+    };
+    const first = this.#parts.preparer.prepare(target, input);
+    this.#keepRequest(turn.id, first.request);
     const content = messages.at(-1)?.content ?? "";
-    this.#parts.chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { content, estimate } });
-    return { provider, chosen, hasKey, request, estimate };
+    this.#parts.chat.dispatch({
+      type: "turn-changed",
+      turnId: turn.id,
+      change: { content, estimate: first.estimate },
+    });
+    if (options.retryFirst) this.#parts.coolDowns.forget(first);
+    return { first, fallbacks: options.withoutFallback ? [] : this.#fallbacks(first, input) };
+  }
+
+  /** The chain of the settings, without the first choice itself. */
+  #fallbacks(
+    first: PreparedRequest,
+    input: Parameters<RequestPreparer["prepare"]>[1],
+  ): readonly HopTarget<PreparedRequest>[] {
+    const { settings, providers, preparer } = this.#parts;
+    const seen = new Set([`${first.provider.id} ${first.modelId}`]);
+    return parseFallback(settings.fallback).entries.flatMap((entry) => {
+      const providerId = entry.provider ?? first.provider.id;
+      const key = `${providerId} ${entry.model}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      const provider = providers.all().find(({ id }) => id === providerId);
+      return {
+        provider: { id: providerId, displayName: provider?.displayName ?? providerId },
+        modelId: entry.model,
+        mayCostMore: entry.mayCostMore,
+        prepare: async () =>
+          preparer.prepare(await preparer.target({ provider: providerId, model: entry.model }), input),
+      };
+    });
   }
 
   /** Some are kept to be shown; a spec may be megabytes, so not all of them. */
@@ -259,73 +270,59 @@ export class SpecRunner implements vscode.Disposable {
     return buildMessages({ history: [], spec: text, instruction: source.instruction });
   }
 
-  /** True when the request may go out. */
-  async #consent(turn: Turn, { provider, chosen, hasKey, request, estimate }: Prepared): Promise<boolean> {
-    const key = consentKey(provider.id, chosen.id);
-    const consented = this.#parts.memory.get<string[]>(CONSENTED, []);
-    const verdict = promptConsent({
-      model: chosen.model,
-      modelId: chosen.id,
-      provider,
-      hasKey,
-      setting: this.#parts.settings.promptLogging,
-      consented: new Set(consented),
-    });
-    const modelName = chosen.model ? shortName(chosen.model) : chosen.id;
-    if (verdict === "refused") {
-      throw new UserFacingError(
-        "forbidden",
-        l10n.t("The provider of {0} may keep prompts, and your settings refuse that.", modelName),
-      );
-    }
-    if (verdict !== "ask") return true;
-    const question: ConsentQuestion = {
-      kind: "prompt-logging",
-      modelId: chosen.id,
-      modelName,
-      promptTokens: estimate.promptTokens,
-      earlierTurns: request.messages.filter(({ role }) => role === "assistant").length,
-      anonymous: !hasKey,
-    };
-    const answer = await new Promise<ConsentAnswer>((resolve) => {
-      this.#questions.set(turn.id, resolve);
-      this.#parts.chat.dispatch({ type: "question-asked", turnId: turn.id, question });
-    });
-    this.#questions.delete(turn.id);
-    if (answer !== "allow") return false;
-    this.#parts.chat.dispatch({ type: "question-answered", turnId: turn.id });
-    await this.#parts.memory.update(CONSENTED, [
-      ...new Set([...this.#parts.memory.get<string[]>(CONSENTED, []), key]),
-    ]);
-    return true;
-  }
-
   async #send(
     turn: Turn,
-    prepared: Prepared,
+    { first, fallbacks }: Prepared,
+    options: RunOptions,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const { chat, consents, coolDowns, clock } = this.#parts;
+    return runWithFallback({
+      first,
+      fallbacks,
+      coolDowns,
+      clock,
+      signal,
+      consentOf: (hop) => consents.verdict(hop),
+      send: (hop) => this.#sendTo(hop, turn, options, signal),
+      onHops: (hops) => chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { hops } }),
+    });
+  }
+
+  async #sendTo(
+    hop: PreparedRequest,
+    turn: Turn,
     { patience = 1 }: RunOptions,
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const { provider, chosen, request, estimate } = prepared;
-    const gateway = await this.#parts.gateways.create(provider, { patience });
-    this.#parts.chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { phase: "sending" } });
-    const follow = new TurnFollower(turn.id, chosen.id, this.#parts.chat, this.#parts.clock);
+    const { provider, modelId, model, modelName, request, estimate } = hop;
+    const { chat, clock, gateways, choice, log } = this.#parts;
+    const gateway = await gateways.create(provider, { patience });
+    this.#keepRequest(turn.id, request);
+    chat.dispatch({
+      type: "hop-started",
+      turnId: turn.id,
+      provider: providerOf({ provider }),
+      model: modelOf({ chosen: { id: modelId, model }, modelName }),
+      estimate,
+    });
+    const follow = new TurnFollower(turn.id, modelId, chat, clock);
     const result = await runChat({
       gateway,
       request,
       provider,
-      model: chosen.model,
+      model,
       estimate,
-      clock: this.#parts.clock,
+      clock,
       signal,
       onEvent: (event) => follow.handle(event),
     });
     follow.end();
-    this.#parts.log.info(
+    log.info(
       `Run ended: ${result.status}${result.error ? ` (${result.error.code})` : ""}, ${provider.id} ${result.model}, ` +
         `${result.timing.totalMs} ms.`,
     );
-    if (result.text !== "") this.#parts.choice.remember(provider, chosen.id);
+    if (result.text !== "") choice.remember(provider, modelId);
     return result;
   }
 
@@ -334,9 +331,9 @@ export class SpecRunner implements vscode.Disposable {
     return {
       status,
       text: "",
-      provider: prepared?.provider.id ?? options.provider ?? this.#parts.settings.provider,
-      model: prepared?.chosen.id ?? options.model ?? this.#parts.settings.model,
-      ...(prepared && { estimate: prepared.estimate }),
+      provider: prepared?.first.provider.id ?? options.provider ?? this.#parts.settings.provider,
+      model: prepared?.first.modelId ?? options.model ?? this.#parts.settings.model,
+      ...(prepared && { estimate: prepared.first.estimate }),
       cost: { kind: "computed", usd: 0 },
       timing: { totalMs: 0 },
       attempts: [],
@@ -369,6 +366,17 @@ export class SpecRunner implements vscode.Disposable {
     void this.stopAll();
     this.#activeChanged.dispose();
   }
+}
+
+function providerOf({ provider }: Pick<RequestTarget, "provider">): NonNullable<Turn["provider"]> {
+  return { id: provider.id, displayName: provider.displayName };
+}
+
+function modelOf({
+  chosen,
+  modelName,
+}: Pick<RequestTarget, "chosen" | "modelName">): NonNullable<Turn["model"]> {
+  return { id: chosen.id, name: modelName, isFree: chosen.model?.isFree ?? false };
 }
 
 function whenAborted(signal: AbortSignal): Promise<undefined> {

@@ -64,6 +64,9 @@ export class TurnActions {
       case "run-again":
         await this.#parts.runner.runAgain(turnId, this.#newChoices.get(turnId));
         return;
+      case "retry-first":
+        await this.#parts.runner.runAgain(turnId, { retryFirst: true });
+        return;
       case "continue":
         await this.#parts.runner.continueTurn(turnId);
         return;
@@ -100,10 +103,15 @@ export class TurnActions {
     const error = turn.outcome?.error;
     if (remedy === "choose-model" || remedy === "use-free-model") {
       const promptTokens = error?.details?.promptTokens;
-      const chosen = await vscode.commands.executeCommand<string | undefined>(
-        "smartspec.selectModel",
-        promptTokens === undefined ? undefined : { fits: promptTokens },
-      );
+      const chosen = await vscode.commands.executeCommand<string | undefined>("smartspec.selectModel", {
+        ...(promptTokens !== undefined && { fits: promptTokens }),
+        free: remedy === "use-free-model",
+      });
+      if (chosen !== undefined && remedy === "use-free-model") {
+        // It costs nothing, and whoever presses the button wants the answer.
+        await this.#parts.runner.runAgain(turnId, { model: chosen });
+        return;
+      }
       // From now on "Run Again" means the new model, also for a run that had asked for another one by name.
       if (chosen !== undefined) this.#newChoices.set(turnId, { model: chosen });
       return;
@@ -135,6 +143,8 @@ export class TurnActions {
         return;
       case "edit-parameters":
         return openSettings("smartspec.temperature smartspec.maxTokens");
+      case "edit-fallback":
+        return openSettings("smartspec.fallback");
       case "manage-trust":
         await applyRemedy("manage-trust", {});
         return;

@@ -111,7 +111,7 @@ const fromWebview = v.variant("type", [
   v.object({
     type: v.literal("turn-action"),
     turnId: id,
-    action: v.picklist(["copy", "insert", "open", "run-again", "continue"]),
+    action: v.picklist(["copy", "insert", "open", "run-again", "retry-first", "continue"]),
   }),
   v.object({ type: v.literal("code-action"), action: v.picklist(["copy", "insert"]), code: typed }),
   /** The remedy button of an error card. */
@@ -147,6 +147,7 @@ const fromWebview = v.variant("type", [
       "add-spec",
       "new-chat",
       "manage-trust",
+      "edit-fallback",
     ]),
   }),
   v.object({ type: v.literal("link-open"), href: v.pipe(v.string(), v.maxLength(4000)) }),

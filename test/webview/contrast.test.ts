@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import type { Page } from "playwright-core";
 import { chatSuite } from "./chatSuite";
 import type { Theme } from "./chatPage";
-import { composer, estimate, head, runningTurn, turn } from "./samples";
+import { composer, estimate, head, hops, runningTurn, turn } from "./samples";
 
 /** WCAG 2.2, 1.4.3: for text of this size. */
 const leastContrast = 4.5;
@@ -103,7 +103,7 @@ describe("chat view: contrast", function () {
         {
           turns: [
             turn("a", { text: markdown, attachment: "checkout.md", reasoning: "Hm." }),
-            turn("b", { outcome: stopped }),
+            turn("b", { outcome: stopped, hops }),
             turn("c", { text: "", outcome: failed }),
           ],
         },

@@ -101,3 +101,38 @@ export function deltas(turnId: string, pieces: readonly string[]): ToWebview[] {
     return message;
   });
 }
+
+/** A chain of which every station came to another end; the last one answers. */
+export const hops: NonNullable<TurnView["hops"]> = [
+  {
+    provider: { id: "kilo", displayName: "Kilo" },
+    model: { id: "anthropic/claude-sonnet-4.5", name: "Claude Sonnet 4.5" },
+    expectedUsd: 0.0114,
+    state: "failed",
+    code: "rate-limited",
+    message: "Too many requests; Kilo answers again in about 40 s.",
+    cost: { kind: "computed", usd: 0 },
+  },
+  {
+    provider: { id: "openrouter", displayName: "OpenRouter" },
+    model: { id: "anthropic/claude-sonnet-4.5", name: "Claude Sonnet 4.5" },
+    expectedUsd: 0.0114,
+    state: "failed",
+    code: "timeout",
+    message: "Claude Sonnet 4.5 sent nothing for 180 s.",
+    cost: { kind: "unknown" },
+  },
+  {
+    provider: { id: "kilo", displayName: "Kilo" },
+    model: { id: "sample/frontier-pro", name: "Sample Frontier Pro" },
+    expectedUsd: 0.037,
+    state: "skipped",
+    skipped: "costs-more",
+  },
+  {
+    provider: { id: "openrouter", displayName: "OpenRouter" },
+    model: { id: "openai/gpt-4o-mini", name: "GPT-4o-mini" },
+    expectedUsd: 0.0004,
+    state: "answered",
+  },
+];

@@ -1,5 +1,6 @@
 import type { CostEstimate, RunCost, Usage } from "../cost/usage";
 import type { RunError } from "../errors";
+import type { FallbackHop } from "../fallback/fallbackHop";
 import type { RunStatus } from "../run/runResult";
 
 /** What the user started a turn from; enough to run it again. Uris are strings, so that it survives JSON. */
@@ -76,6 +77,8 @@ export interface Turn {
   readonly estimate?: CostEstimate;
   /** While `phase` is `waiting`: when the request goes out again, in milliseconds since 1970. Stale in other phases. */
   readonly waitingUntil?: number;
+  /** Stations of the fallback chain; absent as long as the run stays with its first choice. */
+  readonly hops?: readonly FallbackHop[];
   readonly question?: ConsentQuestion;
   readonly text: string;
   readonly reasoning: string;
@@ -106,10 +109,19 @@ export type ChatAction =
           | "servedModel"
           | "estimate"
           | "waitingUntil"
+          | "hops"
           | "reasoningMs"
           | "attachment"
         >
       >;
+    }
+  /** The request goes out; what was said about who answered it elsewhere before holds no longer. */
+  | {
+      readonly type: "hop-started";
+      readonly turnId: string;
+      readonly provider: NonNullable<Turn["provider"]>;
+      readonly model: NonNullable<Turn["model"]>;
+      readonly estimate: CostEstimate;
     }
   | { readonly type: "question-asked"; readonly turnId: string; readonly question: ConsentQuestion }
   | { readonly type: "question-answered"; readonly turnId: string }
@@ -139,6 +151,13 @@ function reduceTurn(turn: Turn, action: Exclude<ChatAction, { type: "turn-added"
   switch (action.type) {
     case "turn-changed":
       return { ...turn, ...action.change };
+    case "hop-started": {
+      const { servedBy: _servedBy, servedModel: _servedModel, ...rest } = turn;
+      const { provider, model, estimate } = action;
+      // Once the user pressed Stop, the turn stays "stopping" until it has ended.
+      const phase = turn.phase === "stopping" ? turn.phase : "sending";
+      return { ...rest, provider, model, estimate, phase };
+    }
     case "question-asked":
       return { ...turn, phase: "asking", question: action.question };
     case "question-answered": {

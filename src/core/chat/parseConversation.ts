@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { ChatAction, Turn, TurnOutcome } from "./chatState";
 import type { ErrorCode, Remedy } from "../errors";
+import type { SkipReason } from "../fallback/fallbackHop";
 
 const text = v.string();
 const count = v.number();
@@ -59,14 +60,28 @@ const phase = v.picklist([
   "stopping",
   "done",
 ]);
+const model = v.object({ id: text, name: text, isFree: v.boolean() });
+const provider = v.object({ id: text, displayName: text });
+const hop = v.object({
+  provider,
+  model: v.object({ id: text, name: text }),
+  expectedUsd: optional(count),
+  state: v.picklist(["running", "answered", "failed", "skipped"]),
+  skipped: optional(v.custom<SkipReason>((value) => typeof value === "string")),
+  code: optional(code),
+  message: optional(text),
+  until: optional(count),
+  cost: optional(cost),
+});
 const changeable = {
   content: optional(text),
-  model: optional(v.object({ id: text, name: text, isFree: v.boolean() })),
-  provider: optional(v.object({ id: text, displayName: text })),
+  model: optional(model),
+  provider: optional(provider),
   servedBy: optional(text),
   servedModel: optional(text),
   estimate: optional(estimate),
   waitingUntil: optional(count),
+  hops: optional(v.array(hop)),
   reasoningMs: optional(count),
   attachment: optional(text),
 };
@@ -104,6 +119,7 @@ const line = v.variant("type", [
     turnId: text,
     change: v.object({ phase: optional(phase), ...changeable }),
   }),
+  v.object({ type: v.literal("hop-started"), turnId: text, provider, model, estimate }),
   v.object({ type: v.literal("question-asked"), turnId: text, question }),
   v.object({ type: v.literal("question-answered"), turnId: text }),
   v.object({ type: v.literal("answer-delta"), turnId: text, text, reasoning: text }),

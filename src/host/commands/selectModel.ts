@@ -37,7 +37,7 @@ export async function selectModel(argument: unknown, parts: Parts): Promise<stri
   const provider = parts.providers.get();
   const chosen =
     modelId === undefined
-      ? await pickModel(provider, promptTokensToFit(argument), parts)
+      ? await pickModel(provider, parseFilter(argument), parts)
       : await checked(provider, modelId, parts);
   if (chosen !== undefined) await parts.settings.update("model", chosen);
   return chosen;
@@ -63,19 +63,29 @@ async function checked(provider: ProviderConfig, modelId: string, { models }: Pa
   );
 }
 
-/** `{ fits: tokens }`: only models that have room for such a prompt, or do not say how much room they have. */
-function promptTokensToFit(argument: unknown): number {
-  const result = v.safeParse(v.object({ fits: v.number() }), argument);
-  return result.success ? result.output.fits : 0;
+const filterSchema = v.object({
+  /** Tokens of a prompt: only models that have room for it, or do not say how much room they have. */
+  fits: v.optional(v.number(), 0),
+  /** Only models that cost nothing. */
+  free: v.optional(v.boolean(), false),
+});
+type Filter = v.InferOutput<typeof filterSchema>;
+
+/** Menus pass other things, which filter nothing. */
+function parseFilter(argument: unknown): Filter {
+  const result = v.safeParse(filterSchema, argument);
+  return result.success ? result.output : { fits: 0, free: false };
 }
 
 async function pickModel(
   provider: ProviderConfig,
-  promptTokens: number,
+  filter: Filter,
   parts: Parts,
 ): Promise<string | undefined> {
   const quickPick = vscode.window.createQuickPick<Item>();
-  quickPick.title = l10n.t("Model at {0}", provider.displayName);
+  quickPick.title = filter.free
+    ? l10n.t("Free model at {0}", provider.displayName)
+    : l10n.t("Model at {0}", provider.displayName);
   quickPick.placeholder = l10n.t("Name or id");
   quickPick.matchOnDescription = true;
   quickPick.matchOnDetail = true;
@@ -95,7 +105,9 @@ async function pickModel(
     if (models.length === 0) {
       throw new UserFacingError("invalid-response", l10n.t("{0} lists no models.", provider.displayName));
     }
-    const fitting = models.filter((model) => fits(model, promptTokens) !== false);
+    const fitting = models.filter(
+      (model) => fits(model, filter.fits) !== false && (model.isFree || !filter.free),
+    );
     const items = pickerItems(fitting, provider, parts.choice.recent);
     quickPick.items = items;
     const current = items.find((item) => item.modelId === parts.settings.model);

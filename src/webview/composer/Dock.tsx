@@ -42,7 +42,9 @@ export function Dock(props: {
           </button>
         </div>
       )}
-      {isRunning && phase !== "asking" && meter !== undefined && <StatusRow phase={phase} meter={meter} />}
+      {isRunning && phase !== "asking" && meter !== undefined && (
+        <StatusRow phase={phase} meter={meter} waitingUntil={last?.waitingUntil} />
+      )}
       <Composer
         composer={composer}
         text={props.text}

@@ -9,7 +9,15 @@ import type { RunMeter } from "./runMeter";
 const tickMs = 200;
 
 /** One row while something runs: what it does, for how long, how fast. Its clock stands while nobody can see it. */
-export function StatusRow({ phase, meter }: { readonly phase: TurnPhase; readonly meter: RunMeter }) {
+export function StatusRow({
+  phase,
+  meter,
+  waitingUntil,
+}: {
+  readonly phase: TurnPhase;
+  readonly meter: RunMeter;
+  readonly waitingUntil: number | undefined;
+}) {
   useTick();
   const { tokens, durationMs } = meter.speed;
   const speed = formatSpeed(tokens, durationMs);
@@ -18,7 +26,7 @@ export function StatusRow({ phase, meter }: { readonly phase: TurnPhase; readonl
     <div class="status-row">
       <Icon name="loading" />
       <span class="num">
-        {phaseWord(phase)}
+        {phase === "waiting" ? waitingWords(waitingUntil) : phaseWord(phase)}
         {elapsedMs >= 1000 && ` · ${formatDuration(elapsedMs)}`}
       </span>
       <span class="figures num">
@@ -34,9 +42,10 @@ export function phaseWord(phase: TurnPhase): string {
     case "preparing":
     case "asking":
     case "sending":
-    case "waiting":
     case "done":
       return l10n.t("Sending");
+    case "waiting":
+      return l10n.t("Waiting, then retry");
     case "thinking":
       return l10n.t("Thinking");
     case "answering":
@@ -44,6 +53,11 @@ export function phaseWord(phase: TurnPhase): string {
     case "stopping":
       return l10n.t("Stopping");
   }
+}
+
+function waitingWords(until: number | undefined): string {
+  const seconds = until === undefined ? 0 : Math.ceil((until - Date.now()) / 1000);
+  return seconds > 0 ? l10n.t("Waiting {0} s, then retry", seconds) : phaseWord("waiting");
 }
 
 function useTick(): void {

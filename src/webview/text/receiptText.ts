@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import { formatCost, formatEstimate } from "../../core/cost/formatCost";
+import { formatAtMost, formatCost, formatEstimate } from "../../core/cost/formatCost";
 import { formatDeviation } from "../../core/cost/formatDeviation";
 import { formatDuration } from "../../core/cost/formatDuration";
 import { formatTokens } from "../../core/cost/formatTokens";
+import { stopsBilling } from "../../core/cost/stopBilling";
 import type { RunStatus } from "../../core/run/runResult";
 import type { TurnHead } from "../../protocol/chatProtocol";
 
@@ -42,6 +43,7 @@ export function receiptText(turn: TurnHead): ReceiptText | undefined {
 
   function receiptNote({ outcome: ended }: TurnHead): string | undefined {
     if (ended?.status !== "completed" && cost.kind === "computed") return l10n.t("billed part may differ");
+    if (ended?.status !== "completed" && cost.kind === "unknown") return openBill(turn);
     if (estimate?.expectedUsd === undefined) return undefined;
     const expected = formatEstimate(estimate.expectedUsd);
     const deviation = cost.kind === "unknown" ? undefined : formatDeviation(cost.usd, estimate.expectedUsd);
@@ -49,6 +51,20 @@ export function receiptText(turn: TurnHead): ReceiptText | undefined {
       ? l10n.t("estimated {0}", expected)
       : l10n.t("estimated {0} ({1})", expected, deviation);
   }
+}
+
+/** What is known about the bill of an answer whose end nobody saw. */
+function openBill({ estimate, servedBy, outcome }: TurnHead): string {
+  const stops = outcome?.status === "cancelled" ? stopsBilling(servedBy) : undefined;
+  const bill =
+    stops === undefined
+      ? l10n.t("what was generated may be billed")
+      : stops
+        ? l10n.t("{0} bills only what was generated", servedBy ?? "")
+        : l10n.t("{0} may bill the whole answer", servedBy ?? "");
+  return estimate?.maxUsd === undefined
+    ? bill
+    : l10n.t("at most {0} · {1}", formatAtMost(estimate.maxUsd), bill);
 }
 
 export function costKind(kind: "reported" | "computed"): string {

@@ -13,6 +13,8 @@ export function ErrorCard(props: {
   /** It happened while the view was open, so it is spoken; an old one in a restored transcript is not. */
   readonly isNew: boolean;
   readonly canRunAgain: boolean;
+  /** A free model would cost nothing and be another quota. */
+  readonly offersFreeModel: boolean;
   /** When the provider answers again, in milliseconds since 1970. */
   readonly retryAtMs: number | undefined;
   readonly onRemedy: (remedy: Remedy) => void;
@@ -57,7 +59,7 @@ export function ErrorCard(props: {
           {remedyLabel(error, waitSeconds)}
           {error.remedy === "add-credits" && <Icon name="link-external" />}
         </button>
-        {error.remedy === "add-credits" && (
+        {props.offersFreeModel && error.remedy !== "use-free-model" && (
           <button type="button" class="button second" onClick={() => props.onRemedy("use-free-model")}>
             {l10n.t("Use a Free Model")}
           </button>

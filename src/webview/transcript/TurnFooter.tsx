@@ -54,6 +54,10 @@ export function TurnFooter(props: {
           error={error}
           isNew={props.endedHere}
           canRunAgain={turn.canRunAgain}
+          offersFreeModel={
+            turn.model?.isFree !== true &&
+            (error.code === "rate-limited" || error.code === "insufficient-credits")
+          }
           retryAtMs={
             retryAfterMs === undefined ? undefined : turn.startedAt + outcome.timing.totalMs + retryAfterMs
           }

@@ -4,6 +4,7 @@ import { h, render } from "preact";
 import type { FromWebview, TurnHead, TurnView } from "../../protocol/chatProtocol";
 import { MarkdownView } from "../markdown/markdownView";
 import { markLanguage } from "../text/markLanguage";
+import { FallbackRail } from "./FallbackRail";
 import { ReasoningView } from "./reasoningView";
 import { TurnFooter } from "./TurnFooter";
 import { TurnHeading } from "./TurnHeading";
@@ -19,6 +20,7 @@ export class TurnController {
   readonly element: HTMLElement;
   readonly #answer: HTMLElement;
   readonly #heading: HTMLElement;
+  readonly #rail: HTMLElement;
   readonly #footer: HTMLElement;
   readonly #reasoning: ReasoningView;
   readonly #markdown: MarkdownView;
@@ -46,7 +48,14 @@ export class TurnController {
     this.#heading.className = "turn-head";
     this.#footer = document.createElement("div");
     this.#footer.className = "turn-foot";
-    this.#answer.append(this.#heading, this.#reasoning.element, this.#markdown.element, this.#footer);
+    this.#rail = document.createElement("div");
+    this.#answer.append(
+      this.#heading,
+      this.#rail,
+      this.#reasoning.element,
+      this.#markdown.element,
+      this.#footer,
+    );
     this.element.append(createQuestion(turn), this.#answer);
     this.append(text, reasoning);
     this.#drawText(Number.POSITIVE_INFINITY);
@@ -96,6 +105,7 @@ export class TurnController {
 
   remove(): void {
     render(null, this.#heading);
+    render(null, this.#rail);
     render(null, this.#footer);
     this.element.remove();
   }
@@ -121,8 +131,20 @@ export class TurnController {
     this.element.classList.toggle("running", isRunning);
     this.#reasoning.show(turn, this.#textLength > 0);
     render(h(TurnHeading, { turn }), this.#heading);
+    if (turn.hops !== undefined) this.#drawRail(turn, turn.hops);
     const hasText = this.#textLength > 0;
     render(h(TurnFooter, { turn, hasText, endedHere: this.#endedHere, post: this.#post }), this.#footer);
+  }
+
+  #drawRail({ id: turnId, canRunAgain }: TurnHead, hops: NonNullable<TurnHead["hops"]>): void {
+    const props = {
+      hops,
+      isDone: this.#turn.phase === "done",
+      canRunAgain,
+      onRetryFirst: () => this.#post({ type: "turn-action", turnId, action: "retry-first" }),
+      onEditChain: () => this.#post({ type: "command-run", command: "edit-fallback" }),
+    };
+    render(h(FallbackRail, props), this.#rail);
   }
 }
 
