@@ -7,6 +7,7 @@ import { parseFallback } from "./core/fallback/parseFallback";
 import { createRedactor } from "./core/redact";
 import type { Clock } from "./core/ports";
 import { ApiKeyStore } from "./host/apiKeyStore";
+import { BalanceWatch } from "./host/balanceWatch";
 import { ChatMemory } from "./host/chatMemory";
 import { ChatPresenter } from "./host/chatPresenter";
 import { ChatSession } from "./host/chatSession";
@@ -79,6 +80,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   const memory = new ChatMemory(storage, log);
   const chat = own(new ChatSession(store, memory));
   const coolDowns = new CoolDowns(clock);
+  const balances = own(new BalanceWatch(gateways, providers, clock, log));
   const runner = own(
     new SpecRunner({
       settings,
@@ -89,6 +91,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       preparer: new RequestPreparer(providers, choice),
       consents: new ConsentDesk(settings, chat, context.globalState),
       coolDowns,
+      balances,
       clock,
       log,
     }),
@@ -114,6 +117,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       surroundings.fire();
     }),
   );
+  own(balances.onDidChange(() => view.refreshComposer()));
   own(
     runner.onDidChangeRunning((isRunning) => {
       void vscode.commands.executeCommand("setContext", "smartspec.isRunning", isRunning);
@@ -127,6 +131,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     providers,
     choice,
     estimator,
+    balances,
     language: () => language,
     log,
   });

@@ -4,6 +4,7 @@ import { UserFacingError } from "../core/errors";
 import { shortName } from "../core/models/modelCatalogue";
 import type { Logger } from "../core/ports";
 import type { ChatViewState, ComposerState, TurnHead, TurnView } from "../protocol/chatProtocol";
+import type { BalanceWatch } from "./balanceWatch";
 import type { ChatSession } from "./chatSession";
 import type { DraftEstimator } from "./draftEstimator";
 import type { Language } from "./language";
@@ -19,6 +20,7 @@ interface ChatPresenterParts {
   readonly providers: ProviderDirectory;
   readonly choice: ModelChoice;
   readonly estimator: DraftEstimator;
+  readonly balances: BalanceWatch;
   readonly language: () => Language;
   readonly log: Logger;
 }
@@ -81,6 +83,7 @@ export class ChatPresenter {
   quickComposer(): ComposerState {
     const id = this.#parts.settings.provider;
     const provider = this.#parts.providers.all().find((candidate) => candidate.id === id);
+    const balance = this.#parts.balances.of(id);
     const outcomes = this.#parts.chat.state.turns.flatMap(({ outcome }) => (outcome ? [outcome] : []));
     return {
       provider: { id, displayName: provider?.displayName ?? id, hasKey: false },
@@ -91,6 +94,7 @@ export class ChatPresenter {
         unknownRuns: outcomes.filter(({ cost }) => cost.kind === "unknown").length,
         runs: outcomes.length,
       },
+      ...(balance && { balanceUsd: balance.usd }),
       isTrusted: vscode.workspace.isTrusted,
       ...this.#asked,
     };

@@ -233,6 +233,11 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
     await this.#sendComposer();
   }
 
+  /** Something outside the conversation changed that stands around the input. */
+  refreshComposer(): void {
+    void this.#sendComposer();
+  }
+
   async #sendComposer(): Promise<void> {
     if (!this.#isReady) return;
     this.#composerRequest += 1;

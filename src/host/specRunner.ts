@@ -12,6 +12,7 @@ import type { ChatMessage, ChatRequest, Clock, Logger } from "../core/ports";
 import { runChat } from "../core/run/runChat";
 import type { RunResult } from "../core/run/runResult";
 import { buildMessages } from "../core/spec/buildMessages";
+import type { BalanceWatch } from "./balanceWatch";
 import type { ChatSession } from "./chatSession";
 import type { ConsentAnswer, ConsentDesk } from "./consentDesk";
 import type { GatewayFactory } from "./gatewayFactory";
@@ -58,6 +59,7 @@ interface SpecRunnerParts {
   readonly preparer: RequestPreparer;
   readonly consents: ConsentDesk;
   readonly coolDowns: CoolDowns;
+  readonly balances: BalanceWatch;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -296,7 +298,7 @@ export class SpecRunner implements vscode.Disposable {
     signal: AbortSignal,
   ): Promise<RunResult> {
     const { provider, modelId, model, modelName, request, estimate } = hop;
-    const { chat, clock, gateways, choice, log } = this.#parts;
+    const { chat, clock, gateways, choice, balances, log } = this.#parts;
     const gateway = await gateways.create(provider, { patience });
     this.#keepRequest(turn.id, request);
     chat.dispatch({
@@ -323,6 +325,7 @@ export class SpecRunner implements vscode.Disposable {
         `${result.timing.totalMs} ms.`,
     );
     if (result.text !== "") choice.remember(provider, modelId);
+    if (hop.hasKey && result.timing.totalMs > 0) balances.runEnded(provider, result.cost);
     return result;
   }
 

@@ -46,6 +46,8 @@ export interface ComposerState {
   readonly sendOn: "enter" | "ctrlEnter";
   /** Sum of known costs of this chat, in USD, and the number of runs whose cost is not known. */
   readonly chatCost: { readonly usd: number; readonly unknownRuns: number; readonly runs: number };
+  /** What was left on the account after the last run, in USD; may be negative. Absent when nobody has looked, or can. */
+  readonly balanceUsd?: number;
   /** The Markdown document in front, offered as the first thing to run; absent when there is none. */
   readonly activeSpec?: { readonly path: string; readonly estimate?: EstimateView };
   /** The folder is not trusted: reading and estimating work, sending does not. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach } from "mocha";
@@ -47,6 +47,7 @@ export async function openWindow({ key, settings = {}, pace = "instant", hasFold
     page,
     gateway,
     workspace,
+    settingsFile,
     end: async () => {
       await close();
       await server.stop();
@@ -75,8 +76,13 @@ export function pictureOfFailures(/** @type {() => Window | undefined} */ window
 
 /** One VS Code window, as a person uses it. */
 class Window {
-  /** @param {{ page: import("playwright-core").Page, gateway: any, workspace: string, end: () => Promise<void> }} parts */
-  constructor({ page, gateway, workspace, end }) {
+  /**
+   * @param {{
+   *   page: import("playwright-core").Page, gateway: any, workspace: string, settingsFile: string, end: () => Promise<void>
+   * }} parts
+   */
+  constructor({ page, gateway, workspace, settingsFile, end }) {
+    this.settingsFile = settingsFile;
     this.page = page;
     this.gateway = gateway;
     this.workspace = workspace;
@@ -128,6 +134,12 @@ class Window {
     await this.page.locator(".quick-input-widget input").fill(modelId);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: modelId }).first().click();
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    // The list closes before the editor has written the setting; a run that a machine starts could come in between.
+    const deadline = Date.now() + startMs;
+    while (!readFileSync(this.settingsFile, "utf8").includes(`"${modelId}"`)) {
+      if (Date.now() > deadline) throw new Error(`The setting did not become ${modelId}.`);
+      await this.page.waitForTimeout(50);
+    }
   }
 
   /** @param {import("playwright-core").Locator} item of a menu that is open */

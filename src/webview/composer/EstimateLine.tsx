@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useLayoutEffect, useId, useRef, useState } from "preact/hooks";
-import { formatUsd } from "../../core/cost/formatCost";
+import { formatUsd, formatUsdSum } from "../../core/cost/formatCost";
 import type { ComposerState, EstimateView } from "../../protocol/chatProtocol";
 import { Icon } from "../Icon";
 import { estimateText } from "../text/estimateText";
@@ -100,6 +100,9 @@ function ChatCost({ composer }: { readonly composer: ComposerState }) {
         {!isUnknown && unknownRuns === 1 && ` · ${l10n.t("1 run of unknown cost not counted")}`}
         {!isUnknown && unknownRuns > 1 && ` · ${l10n.t("{0} runs of unknown cost not counted", unknownRuns)}`}
       </span>
+      {composer.balanceUsd !== undefined && (
+        <span class="num">{l10n.t("balance {0}", formatUsdSum(composer.balanceUsd))}</span>
+      )}
       {!composer.provider.hasKey && <span>{l10n.t("no key")}</span>}
     </div>
   );

@@ -1,0 +1,94 @@
+import * as vscode from "vscode";
+import type { RunCost } from "../core/cost/usage";
+import { UserFacingError } from "../core/errors";
+import type { Clock, Logger } from "../core/ports";
+import type { ProviderConfig } from "../core/providers/providerConfig";
+import type { GatewayFactory } from "./gatewayFactory";
+import type { ProviderDirectory } from "./providerDirectory";
+
+/** Accounts are charged after the answer, so that the first look waits a little (wire 7.3). */
+const SOON_MS = 3_000;
+/** A gateway that has to ask its upstream for the cost books it up to about a minute later (wire 5.7). */
+const LATER_MS = 75_000;
+
+export interface SeenBalance {
+  /** USD; may be negative. */
+  readonly usd: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/**
+ * What is left on the accounts that runs were charged to. Looked up only after a run, never on its own: soon, and once more
+ * later when nobody could say what the run cost.
+ */
+export class BalanceWatch implements vscode.Disposable {
+  readonly #gateways: GatewayFactory;
+  readonly #providers: ProviderDirectory;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #seen = new Map<string, SeenBalance>();
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  #generation = 0;
+  readonly #listener: vscode.Disposable;
+  /** Fires when a balance was looked up. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(gateways: GatewayFactory, providers: ProviderDirectory, clock: Clock, log: Logger) {
+    this.#gateways = gateways;
+    this.#providers = providers;
+    this.#clock = clock;
+    this.#log = log;
+    // Another key is another account.
+    this.#listener = providers.onDidChange(() => {
+      this.#generation += 1;
+      this.#seen.clear();
+    });
+  }
+
+  /** The balance seen last; `undefined` when there is none to see, or nothing was run yet. */
+  of(providerId: string): SeenBalance | undefined {
+    return this.#seen.get(providerId);
+  }
+
+  /** A request went to `provider` and ended. */
+  runEnded(provider: ProviderConfig, cost: RunCost): void {
+    if (provider.kind === "openai-compatible") return;
+    this.#lookIn(SOON_MS, provider, "soon");
+    if (cost.kind === "unknown") this.#lookIn(LATER_MS, provider, "later");
+  }
+
+  #lookIn(ms: number, provider: ProviderConfig, name: "soon" | "later"): void {
+    const key = `${name} ${provider.id}`;
+    clearTimeout(this.#timers.get(key));
+    const timer = setTimeout(() => {
+      this.#timers.delete(key);
+      void this.#look(provider);
+    }, ms);
+    this.#timers.set(key, timer);
+  }
+
+  async #look(provider: ProviderConfig): Promise<void> {
+    const generation = this.#generation;
+    try {
+      if ((await this.#providers.key(provider)) === undefined) return;
+      const gateway = await this.#gateways.create(provider);
+      const balance = await gateway.getBalance();
+      if (balance === undefined || generation !== this.#generation) return;
+      this.#seen.set(provider.id, { usd: balance.usd, at: this.#clock.now() });
+      this.#changed.fire();
+    } catch (error) {
+      if (!UserFacingError.is(error)) throw error;
+      // It is shown where it is known; that it is not known is no failure of anything the user does.
+      this.#log.debug(`The balance of ${provider.id} could not be read (${error.code}).`);
+    }
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    this.#listener.dispose();
+    this.#changed.dispose();
+  }
+}
