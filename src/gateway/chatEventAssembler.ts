@@ -17,6 +17,7 @@ export class ChatEventAssembler {
   #hasText = false;
   #hasOutput = false;
   #isFinished = false;
+  #wasAtWork = false;
   #model: string | undefined;
   #upstream: string | undefined;
   #usage: Usage | undefined;
@@ -32,6 +33,19 @@ export class ChatEventAssembler {
     return this.#isFinished;
   }
 
+  /**
+   * Nothing was shown, generated or billed, as far as anybody can tell: the same request may go out again without the user
+   * reading or paying twice.
+   */
+  get isRepeatable(): boolean {
+    return !this.#wasAtWork;
+  }
+
+  /** For half of an answer in one piece: no word of it can be read, but it was generated. */
+  noteWork(): void {
+    this.#wasAtWork = true;
+  }
+
   accept(json: unknown): AssembledChunk {
     const chunk = parseChatChunk(json);
     const events: ChatEvent[] = [];
@@ -42,6 +56,7 @@ export class ChatEventAssembler {
     this.#hasText ||= chunk.text !== undefined;
     this.#hasOutput ||= chunk.text !== undefined || chunk.reasoning !== undefined;
     this.#addUsage(chunk, events);
+    if (this.#hasOutput || chunk.hasToolCall || (this.#usage?.completionTokens ?? 0) > 0) this.noteWork();
     const failure = chunk.failure ?? (chunk.brokeUpstream && !this.#hasText ? { error: {} } : undefined);
     // Some upstreams send the finish reason twice; it is one end.
     if (failure === undefined && chunk.finishReason !== undefined && !this.#isFinished) {

@@ -13,13 +13,10 @@ const STALLED = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
 const MAX_DEPTH = 5;
 
 /**
- * Names what kept the request from being answered. The sentence has the host only, never a URL. `isPermanent`: another
- * attempt right away would end the same way.
+ * Names what kept the request from being answered. The sentence has the host only, never a URL. Not `retryable` where
+ * another attempt right away would end the same way.
  */
-export function networkError(
-  thrown: unknown,
-  context: FailureContext,
-): { readonly error: UserFacingError; readonly isPermanent: boolean } {
+export function networkError(thrown: unknown, context: FailureContext): UserFacingError {
   const causes = causeChain(thrown, 0);
   const code = causes.map((cause) => cause.code).find((found) => found !== undefined) ?? "";
   const words = causes.map((cause) => cause.message).join(": ");
@@ -27,16 +24,9 @@ export function networkError(
   const otherWords = words.replaceAll(host.replace(/:\d+$/, ""), "");
   // The cause is for the log. It is a copy without the key, because a runtime may quote headers in its errors.
   const cause = new Error(redactSecret([code, words].filter((part) => part !== "").join(" "), context.key));
-  const permanent = (
-    message: string,
-  ): { readonly error: UserFacingError; readonly isPermanent: boolean } => ({
-    error: new UserFacingError("network", message, { cause }),
-    isPermanent: true,
-  });
-  const passing = (message: string): { readonly error: UserFacingError; readonly isPermanent: boolean } => ({
-    error: new UserFacingError("network", message, { cause }),
-    isPermanent: false,
-  });
+  const permanent = (message: string): UserFacingError =>
+    new UserFacingError("network", message, { cause, retryable: false });
+  const passing = (message: string): UserFacingError => new UserFacingError("network", message, { cause });
 
   const certificate = causes.map((found) => found.code ?? "").find((found) => CERTIFICATE.test(found));
   if (certificate !== undefined) {
@@ -64,8 +54,7 @@ export function networkError(
     return passing(l10n.t("The connection to {0} was lost before it answered.", host));
   }
   if (STALLED.has(code)) {
-    const error = new UserFacingError("timeout", l10n.t("{0} did not answer in time.", host), { cause });
-    return { error, isPermanent: true };
+    return new UserFacingError("timeout", l10n.t("{0} did not answer in time.", host), { cause });
   }
   return passing(l10n.t("{0} cannot be reached; check the connection or the proxy.", host));
 }

@@ -20,26 +20,20 @@ import {
   parseKiloProfile,
 } from "./accountRoutes";
 import { chatBody } from "./chatBody";
+import { ChatEventAssembler } from "./chatEventAssembler";
 import type { Route } from "./classifyFailure";
 import type { GatewayEnvironment } from "../core/ports";
 import { invalidAnswer, parseAnswerJson } from "./invalidAnswer";
 import { networkError } from "./networkError";
 import { readChatAnswer } from "./readChatAnswer";
 import { requestHeaders, usableKey } from "./requestHeaders";
+import type { RequestPolicy } from "./requestPolicy";
 import { RequestScope } from "./requestScope";
+import { RetrySchedule } from "./retrySchedule";
 import { sendRequest } from "./sendRequest";
+import type { OutgoingRequest } from "./sendRequest";
 import { requestIdOf } from "./toUserFacingError";
 import type { FailureContext } from "./toUserFacingError";
-
-/** How patient the client is where no setting says so. */
-export interface RequestPolicy {
-  readonly chatRetries: number;
-  readonly readRetries: number;
-  /** Milliseconds for a list or an account route, retries and body included. */
-  readonly readLimitMs: number;
-}
-
-const DEFAULT_POLICY: RequestPolicy = { chatRetries: 2, readRetries: 1, readLimitMs: 10_000 };
 
 /** A gateway that speaks the OpenAI API: Kilo, OpenRouter, or any compatible server. */
 export class OpenAiGatewayClient implements GatewayClient {
@@ -47,11 +41,7 @@ export class OpenAiGatewayClient implements GatewayClient {
   readonly #environment: GatewayEnvironment;
   readonly #policy: RequestPolicy;
 
-  constructor(
-    connection: GatewayConnection,
-    environment: GatewayEnvironment,
-    policy: RequestPolicy = DEFAULT_POLICY,
-  ) {
+  constructor(connection: GatewayConnection, environment: GatewayEnvironment, policy: RequestPolicy) {
     this.#connection = connection;
     this.#environment = environment;
     this.#policy = policy;
@@ -89,38 +79,65 @@ export class OpenAiGatewayClient implements GatewayClient {
 
   async *streamChat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined> {
     signal.throwIfAborted();
+    const outgoing = this.#chatRequest(request);
+    const { chatRetries, chatPauseLimitMs, random, pause } = this.#policy;
+    const schedule = new RetrySchedule({ retries: chatRetries, pauseLimitMs: chatPauseLimitMs }, random);
+    for (let attempt = 1; ; attempt += 1) {
+      const assembler = new ChatEventAssembler();
+      try {
+        yield* this.#attemptChat(outgoing, assembler, signal);
+        return;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!UserFacingError.is(error) || !assembler.isRepeatable) throw error;
+        const failure = error.toRunError();
+        const waitMs = schedule.pauseAfter(failure);
+        if (waitMs === undefined) throw error;
+        yield { type: "waiting", waitMs, attempt, error: failure };
+        await pause(waitMs, signal);
+        yield { type: "retrying" };
+        signal.throwIfAborted();
+      }
+    }
+  }
+
+  async *#attemptChat(
+    outgoing: OutgoingRequest,
+    assembler: ChatEventAssembler,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChatEvent, void, undefined> {
     const scope = new RequestScope(signal);
     try {
-      const url = this.#url("/chat/completions");
-      const context = this.#context(url, "chat", request.modelId);
-      const { timeouts, provider } = this.#connection;
-      // Without a stream the headers often come only with the finished answer, so its time is allowed for as well.
-      const isWhole = request.stream === false;
-      const headersLimitMs =
-        isWhole && timeouts.firstTokenMs === 0
-          ? 0
-          : timeouts.connectMs && timeouts.connectMs + (isWhole ? timeouts.firstTokenMs : 0);
-      const response = await sendRequest(
-        {
-          method: "post",
-          url,
-          headers: this.#headers(true, request.sessionId),
-          body: chatBody(request),
-          maxRetries: this.#policy.chatRetries,
-          headersLimitMs,
-          onHeadersLimit: () => noAnswer(provider.displayName, headersLimitMs),
-          context,
-        },
-        this.#environment,
-        scope,
-      );
+      const response = await sendRequest(outgoing, this.#environment, scope);
       const requestId = requestIdOf(response.headers);
       yield { type: "accepted", ...(requestId !== undefined && { requestId }) };
       scope.throwIfCancelled();
-      yield* readChatAnswer({ response, timeouts, scope, context });
+      const { timeouts } = this.#connection;
+      yield* readChatAnswer({ response, timeouts, scope, context: outgoing.context }, assembler);
     } finally {
       scope.close();
     }
+  }
+
+  /** The same for every attempt: what is set while one waits for the next counts from the next request on. */
+  #chatRequest(request: ChatRequest): OutgoingRequest {
+    const url = this.#url("/chat/completions");
+    const { timeouts, provider } = this.#connection;
+    // Without a stream the headers often come only with the finished answer, so its time is allowed for as well.
+    const isWhole = request.stream === false;
+    const headersLimitMs =
+      isWhole && timeouts.firstTokenMs === 0
+        ? 0
+        : timeouts.connectMs && timeouts.connectMs + (isWhole ? timeouts.firstTokenMs : 0);
+    return {
+      method: "post",
+      url,
+      headers: this.#headers(true, request.sessionId),
+      body: chatBody(request),
+      headersLimitMs,
+      onHeadersLimit: () => noAnswer(provider.displayName, headersLimitMs),
+      context: this.#context(url, "chat", request.modelId),
+    };
   }
 
   async getDefaults(signal?: AbortSignal): Promise<DefaultModels | undefined> {
@@ -178,26 +195,32 @@ export class OpenAiGatewayClient implements GatewayClient {
     signal?.throwIfAborted();
     const scope = new RequestScope(signal);
     const context = this.#context(url, route, modelId);
-    const { readLimitMs, readRetries } = this.#policy;
+    const { readLimitMs, readRetries, random, pause } = this.#policy;
+    const schedule = new RetrySchedule({ retries: readRetries, pauseLimitMs: readLimitMs / 2 }, random);
     const onLimit = (): UserFacingError => noAnswer(this.#connection.provider.displayName, readLimitMs);
+    const outgoing: OutgoingRequest = {
+      method: "get",
+      url,
+      headers: this.#headers(false),
+      headersLimitMs: 0,
+      onHeadersLimit: onLimit,
+      context,
+    };
     const work = async (): Promise<string> => {
-      const response = await sendRequest(
-        {
-          method: "get",
-          url,
-          headers: this.#headers(false),
-          maxRetries: readRetries,
-          headersLimitMs: 0,
-          onHeadersLimit: onLimit,
-          context,
-        },
-        this.#environment,
-        scope,
-      );
-      return response.text().catch((error: unknown) => {
-        scope.signal.throwIfAborted();
-        throw networkError(error, context).error;
-      });
+      for (;;) {
+        try {
+          const response = await sendRequest(outgoing, this.#environment, scope);
+          return await response.text().catch((error: unknown) => {
+            scope.signal.throwIfAborted();
+            throw networkError(error, context);
+          });
+        } catch (error) {
+          scope.signal.throwIfAborted();
+          const waitMs = UserFacingError.is(error) ? schedule.pauseAfter(error.toRunError()) : undefined;
+          if (waitMs === undefined) throw error;
+          await pause(waitMs, scope.signal);
+        }
+      }
     };
     try {
       return parseAnswerJson(await scope.race(work(), readLimitMs, onLimit), context);

@@ -8,6 +8,8 @@ export interface ChatChunk {
   readonly upstream?: string;
   readonly reasoning?: string;
   readonly text?: string;
+  /** A piece of a tool call. We offer no tools, but a model that calls one all the same has been at work. */
+  readonly hasToolCall: boolean;
   readonly report?: UsageReport;
   readonly finishReason?: string;
   /** The upstream's own finish reason says that it broke, whatever `finishReason` claims (wire 5.5). */
@@ -35,6 +37,7 @@ export function parseChatChunk(value: unknown): ChatChunk {
   const nativeReason = nonEmptyString(choice?.["native_finish_reason"]);
   const failure = failureOf(root, choice, finishReason);
   return {
+    hasToolCall: Array.isArray(delta?.["tool_calls"]) && delta["tool_calls"].length > 0,
     brokeUpstream: nativeReason !== undefined && BROKEN.has(nativeReason),
     isChatAnswer: Array.isArray(root["choices"]) || report !== undefined || failure !== undefined,
     ...(model !== undefined && { model }),

@@ -46,6 +46,7 @@ export async function* readBodyText(
       } catch (error) {
         scope.throwIfCancelled();
         if (assembler.isFinished) return;
+        if (isAnswering()) assembler.noteWork();
         if (scope.signal.aborted) throw scope.signal.reason;
         throw brokenOff(error, assembler, context, waitedMs + performance.now() - asked);
       }
@@ -79,7 +80,7 @@ function brokenOff(
 ): UserFacingError {
   if (assembler.hasOutput) return streamInterrupted();
   if (isBodyTimeout(thrown)) return sentNothing(context, waitedMs);
-  const { cause } = networkError(thrown, context).error;
+  const { cause } = networkError(thrown, context);
   return new UserFacingError(
     "network",
     l10n.t("The connection to {0} was lost before it answered.", context.host),

@@ -1,7 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import { createParser } from "eventsource-parser";
-import type { UserFacingError } from "../core/errors";
+import { UserFacingError } from "../core/errors";
 import type { ChatEvent } from "../core/ports";
-import { ChatEventAssembler } from "./chatEventAssembler";
+import type { ChatEventAssembler } from "./chatEventAssembler";
 import { invalidAnswer, parseAnswerJson } from "./invalidAnswer";
 import { asRecord } from "./looseJson";
 import { readBodyText, streamInterrupted } from "./readBodyText";
@@ -20,14 +21,17 @@ type Step =
  * which some servers send although a stream was asked for (wire 4.3). The first character tells them apart; content
  * types do not, because gateways label error bodies as streams. Throws what `GatewayClient.streamChat` promises.
  */
-export async function* readChatAnswer(source: AnswerSource): AsyncGenerator<ChatEvent, void, undefined> {
+export async function* readChatAnswer(
+  source: AnswerSource,
+  assembler: ChatEventAssembler,
+): AsyncGenerator<ChatEvent, void, undefined> {
   const { scope, context } = source;
-  const assembler = new ChatEventAssembler();
   const steps: Step[] = [];
   const parser = createEventParser(assembler, steps, source);
   let opening = "";
   let form: "unknown" | "events" | "whole" = "unknown";
   let whole = "";
+  let isDone = false;
 
   const isAnswering = (): boolean => form === "whole" || assembler.hasOutput || assembler.isFinished;
 
@@ -46,16 +50,17 @@ export async function* readChatAnswer(source: AnswerSource): AsyncGenerator<Chat
       continue;
     }
     parser.feed(fresh);
-    if (yield* pass(steps, scope)) return;
+    isDone = yield* pass(steps, scope);
+    if (isDone) break;
   }
-  if (form === "events") {
+  if (form === "events" && !isDone) {
     // Reads an event that was left without its blank line.
     parser.feed("\n\n");
     yield* pass(steps, scope);
-    return;
   }
-  if (form === "unknown") {
-    if (!isEventStream(source.response)) throw invalidAnswer("", context);
+  if (form === "unknown" && !isEventStream(source.response)) throw invalidAnswer("", context);
+  if (form !== "whole") {
+    if (assembler.isRepeatable && !assembler.isFinished) throw endedEarly(context.host);
     return;
   }
   const { events, failure, isChatAnswer } = assembler.accept(parseAnswerJson(whole, context));
@@ -116,6 +121,12 @@ function* pass(steps: Step[], scope: RequestScope): Generator<ChatEvent, boolean
   }
   scope.throwIfCancelled();
   return false;
+}
+
+/** The server closed the connection in good order, but had nothing to say. */
+function endedEarly(host: string): UserFacingError {
+  const message = l10n.t("The connection to {0} was lost before it answered.", host);
+  return new UserFacingError("stream-interrupted", message, { remedy: "retry" });
 }
 
 function isEventStream(response: Response): boolean {

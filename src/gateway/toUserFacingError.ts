@@ -72,9 +72,17 @@ export function retryAfterOf(headers: Headers, now = Date.now()): number | undef
   const milliseconds = headers.get("retry-after-ms");
   if (milliseconds && Number(milliseconds) >= 0) return Number(milliseconds);
   const value = headers.get("retry-after");
-  if (!value) return undefined;
+  if (!value) return limitResetOf(headers, now);
   const waitMs = /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isFinite(waitMs) ? Math.max(0, Math.round(waitMs)) : undefined;
+}
+
+/** OpenRouter's own limits come without `Retry-After` but say when they end, in milliseconds since 1970 (wire 6.4). */
+function limitResetOf(headers: Headers, now: number): number | undefined {
+  if (headers.get("x-ratelimit-remaining") !== "0") return undefined;
+  const waitMs = Number(headers.get("x-ratelimit-reset")) - now;
+  // Others count seconds, from now or from 1970; all of these lie far in the past when read as milliseconds.
+  return waitMs > 0 ? Math.round(waitMs) : undefined;
 }
 
 function withoutKey(body: ErrorBody, key: string | undefined): ErrorBody {

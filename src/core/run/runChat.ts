@@ -41,9 +41,12 @@ export async function runChat(input: RunInput): Promise<RunResult> {
           input.onEvent({ type: "accepted" });
           break;
         case "waiting":
+          input.onEvent({ type: "waiting", waitMs: event.waitMs, error: event.error });
+          break;
         case "retrying":
-          // The attempt before came to nothing.
-          answer.wasAccepted = false;
+          // Who gave up is not who answers now.
+          answer.model = undefined;
+          answer.upstream = undefined;
           input.onEvent(event);
           break;
         case "heartbeat":
@@ -114,7 +117,7 @@ export async function runChat(input: RunInput): Promise<RunResult> {
 
 /** Collects what has arrived. */
 class AnswerSoFar {
-  /** The gateway answered with a 2xx: from then on somebody may bill. */
+  /** The gateway answered an attempt with a 2xx: from then on somebody may bill, even if a later attempt is refused. */
   wasAccepted = false;
   text = "";
   reasoning = "";
@@ -160,14 +163,15 @@ const BREAKS_A_STREAM: ReadonlySet<ErrorCode> = new Set([
 function judge(answer: AnswerSoFar, error: RunError | undefined): { status: RunStatus; error?: RunError } {
   const hasText = answer.text.trim() !== "";
   if (error) {
-    if (!hasText) return { status: "failed", error };
+    if (!hasText)
+      return { status: "failed", error: error.remedy === "continue" ? brokeBeforeText(error) : error };
     return { status: "incomplete", error: BREAKS_A_STREAM.has(error.code) ? interrupted(error) : error };
   }
   const { finishReason } = answer;
   if (finishReason === undefined) {
     return hasText
       ? { status: "incomplete", error: interrupted() }
-      : { status: "failed", error: { ...interrupted(), remedy: "retry" } };
+      : { status: "failed", error: brokeBeforeText() };
   }
   if (hasText)
     return { status: finishReason === "stop" || finishReason === "tool_calls" ? "completed" : "incomplete" };
@@ -191,6 +195,15 @@ function interrupted(cause?: RunError): RunError {
     cause?.details && { details: cause.details },
   );
   return error.toRunError();
+}
+
+/** There may be reasoning, but nothing to go on from. */
+function brokeBeforeText(cause?: RunError): RunError {
+  return new UserFacingError(
+    "stream-interrupted",
+    l10n.t("The connection ended before the first word of the answer."),
+    { remedy: "retry", ...(cause?.details && { details: cause.details }) },
+  ).toRunError();
 }
 
 function emptyAnswer(answer: AnswerSoFar): RunError {

@@ -7,6 +7,7 @@ import { afterEach, describe, it } from "mocha";
 import { UserFacingError } from "../../../src/core/errors";
 import type { GatewayClient } from "../../../src/core/ports";
 import { OpenAiGatewayClient } from "../../../src/gateway/openAiGatewayClient";
+import { DEFAULT_POLICY } from "../../../src/gateway/requestPolicy";
 import { collect, HELLO, testConnection, textChunk, textOf } from "./testGateway";
 
 const quiet = (): void => undefined;
@@ -20,7 +21,7 @@ function clientAt(port: number): GatewayClient {
       log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
       translations: {},
     },
-    { chatRetries: 0, readRetries: 0, readLimitMs: 10_000 },
+    { ...DEFAULT_POLICY, chatRetries: 0, readRetries: 0 },
   );
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { ChatEvent } from "../../../src/core/ports";
+import { pause } from "../../../src/gateway/pause";
 import {
   chat,
   codeOf,
@@ -100,7 +101,7 @@ describe("readBodyText", () => {
             return new Response("", { status: 503, headers: { "retry-after": "4" } });
           },
         ],
-        { policy: { chatRetries: 2 } },
+        { policy: { chatRetries: 2, pause } },
       );
       const { error } = await collect(gateway.client.streamChat(HELLO, controller.signal));
       assert.equal(error, reason);

@@ -5,6 +5,7 @@ import { describe, it } from "mocha";
 import { UserFacingError } from "../../../src/core/errors";
 import type { ErrorCode } from "../../../src/core/errors";
 import type { ChatEvent } from "../../../src/core/ports";
+import { ChatEventAssembler } from "../../../src/gateway/chatEventAssembler";
 import { readChatAnswer } from "../../../src/gateway/readChatAnswer";
 import { RequestScope } from "../../../src/gateway/requestScope";
 import {
@@ -30,12 +31,15 @@ function read(...pieces: (string | Uint8Array)[]): Promise<Collected> {
 /** Without the request, for the cases that are many. */
 function readBody(...pieces: Uint8Array[]): Promise<Collected> {
   return collect(
-    readChatAnswer({
-      response: streamAnswer(pieces),
-      timeouts: { connectMs: 0, firstTokenMs: 0, idleMs: 0 },
-      scope: new RequestScope(undefined),
-      context: { provider: "Kilo", host: "gateway.test", route: "chat", key: undefined },
-    }),
+    readChatAnswer(
+      {
+        response: streamAnswer(pieces),
+        timeouts: { connectMs: 0, firstTokenMs: 0, idleMs: 0 },
+        scope: new RequestScope(undefined),
+        context: { provider: "Kilo", host: "gateway.test", route: "chat", key: undefined },
+      },
+      new ChatEventAssembler(),
+    ),
   );
 }
 

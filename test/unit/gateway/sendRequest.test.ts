@@ -1,21 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { UserFacingError } from "../../../src/core/errors";
-import {
-  chatError,
-  collect,
-  HELLO,
-  jsonAnswer,
-  KEY,
-  never,
-  okStream,
-  streamAnswer,
-  testGateway,
-  textChunk,
-} from "./testGateway";
-
-const busy = (status: number, wait = "0"): Response =>
-  new Response("", { status, headers: { "retry-after": wait } });
+import { chatError, collect, HELLO, KEY, never, okStream, testGateway } from "./testGateway";
 
 /** What undici throws: the real cause lies inside. */
 function fetchFailure(code: string, message = code): () => Promise<Response> {
@@ -24,64 +10,6 @@ function fetchFailure(code: string, message = code): () => Promise<Response> {
 }
 
 describe("sendRequest", () => {
-  describe("retries", () => {
-    const policy = { chatRetries: 2 };
-
-    for (const status of [408, 429, 500, 502, 503, 504, 520, 524, 529]) {
-      it(`tries again after ${status}`, async () => {
-        const gateway = testGateway([() => busy(status), okStream], { policy });
-        const { events, error } = await collect(gateway.client.streamChat(HELLO, never));
-        assert.equal(error, undefined);
-        assert.equal(gateway.requests.length, 2);
-        assert.deepEqual(gateway.requests[0]?.body, gateway.requests[1]?.body);
-        assert.equal(events.filter((event) => event.type === "accepted").length, 1);
-      });
-    }
-
-    for (const status of [400, 401, 402, 403, 404, 409, 413, 422, 499, 501]) {
-      it(`does not try again after ${status}, even if the server asks for it`, async () => {
-        const headers = { "x-should-retry": "true" };
-        const gateway = testGateway([() => new Response("", { status, headers })], { policy });
-        await collect(gateway.client.streamChat(HELLO, never));
-        assert.equal(gateway.requests.length, 1);
-      });
-    }
-
-    it("gives up after two retries with the last answer's error", async () => {
-      const gateway = testGateway([() => busy(429), () => busy(429), () => busy(503)], { policy });
-      const { error } = await collect(gateway.client.streamChat(HELLO, never));
-      assert.equal(gateway.requests.length, 3);
-      assert.ok(UserFacingError.is(error) && error.code === "provider-unavailable");
-    });
-
-    it("leaves a long wait to the user", async () => {
-      const gateway = testGateway([() => busy(429, "40")], { policy });
-      const { error } = await collect(gateway.client.streamChat(HELLO, never));
-      assert.equal(gateway.requests.length, 1);
-      assert.ok(UserFacingError.is(error) && error.details?.retryAfterMs === 40_000);
-    });
-
-    it("does not repeat a server error that is really a context overflow", async () => {
-      const body = { error: "too long", error_type: "context_length_exceeded" };
-      const gateway = testGateway([() => jsonAnswer(body, { status: 500 })], { policy });
-      await collect(gateway.client.streamChat(HELLO, never));
-      assert.equal(gateway.requests.length, 1);
-    });
-
-    it("does not repeat a request whose stream broke", async () => {
-      const gateway = testGateway([() => streamAnswer([textChunk("Hi")], "reset")], { policy });
-      await collect(gateway.client.streamChat(HELLO, never));
-      assert.equal(gateway.requests.length, 1);
-    });
-
-    it("does not repeat what a certificate forbids", async () => {
-      const gateway = testGateway([fetchFailure("SELF_SIGNED_CERT_IN_CHAIN")], { policy });
-      const { error } = await collect(gateway.client.streamChat(HELLO, never));
-      assert.equal(gateway.requests.length, 1);
-      assert.ok(UserFacingError.is(error) && error.code === "network");
-    });
-  });
-
   describe("failures before an answer", () => {
     const cases: readonly (readonly [string, RegExp])[] = [
       ["ENOTFOUND", /no host named gateway\.test/],
@@ -100,6 +28,18 @@ describe("sendRequest", () => {
         assert.match(error.message, sentence);
       });
     }
+
+    it("leave a hope only where another attempt may end otherwise", async () => {
+      for (const [code, retryable] of [
+        ["ECONNRESET", true],
+        ["ECONNREFUSED", true],
+        ["EAI_AGAIN", true],
+        ["ENOTFOUND", false],
+        ["CERT_HAS_EXPIRED", false],
+      ] as const) {
+        assert.equal((await chatError(fetchFailure(code))).retryable, retryable, code);
+      }
+    });
 
     it("names the proxy", async () => {
       const error = await chatError(

@@ -5,7 +5,8 @@ import type { ChatEvent, ChatRequest, GatewayClient, Logger } from "../../../src
 import type { GatewayConnection, ProviderConfig } from "../../../src/core/providers/providerConfig";
 import type { GatewayEnvironment } from "../../../src/core/ports";
 import { OpenAiGatewayClient } from "../../../src/gateway/openAiGatewayClient";
-import type { RequestPolicy } from "../../../src/gateway/openAiGatewayClient";
+import { DEFAULT_POLICY } from "../../../src/gateway/requestPolicy";
+import type { RequestPolicy } from "../../../src/gateway/requestPolicy";
 
 export const KEY = "eyJ-test-key-0123456789";
 
@@ -25,6 +26,8 @@ export interface TestGateway {
   readonly client: GatewayClient;
   readonly requests: RecordedRequest[];
   readonly log: string[];
+  /** Milliseconds of each pause between attempts, none of which was waited for. */
+  readonly pauses: number[];
 }
 
 export interface TestGatewayOptions {
@@ -37,6 +40,7 @@ export interface TestGatewayOptions {
 export function testGateway(answers: readonly Answer[], options: TestGatewayOptions = {}): TestGateway {
   const requests: RecordedRequest[] = [];
   const log: string[] = [];
+  const pauses: number[] = [];
   const write = (message: string): void => void log.push(message);
   const logger: Logger = { debug: write, info: write, warn: write, error: write };
   const environment: GatewayEnvironment = {
@@ -59,12 +63,16 @@ export function testGateway(answers: readonly Answer[], options: TestGatewayOpti
     translations: {},
   };
   const client = new OpenAiGatewayClient(testConnection(options), environment, {
+    ...DEFAULT_POLICY,
     chatRetries: 0,
     readRetries: 0,
-    readLimitMs: 10_000,
+    pause: (ms) => {
+      pauses.push(ms);
+      return Promise.resolve();
+    },
     ...options.policy,
   });
-  return { client, requests, log };
+  return { client, requests, log, pauses };
 }
 
 export function testConnection(options: TestGatewayOptions = {}): GatewayConnection {

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { describe, it } from "mocha";
 import type { ErrorCode, Remedy } from "../../../src/core/errors";
 import { UserFacingError } from "../../../src/core/errors";
-import { toUserFacingError } from "../../../src/gateway/toUserFacingError";
+import { retryAfterOf, toUserFacingError } from "../../../src/gateway/toUserFacingError";
 import type { FailureContext } from "../../../src/gateway/toUserFacingError";
 import { KEY } from "./testGateway";
 
@@ -161,6 +161,28 @@ describe("toUserFacingError", () => {
     assert.match(failureOf("upstream-429-capacity").message, /40 s/);
     assert.equal(failureOf("kilo-503-top-up").details?.retryAfterMs, 5000);
     assert.equal(failureOf("kilo-429-account").details?.retryAfterMs, undefined);
+  });
+
+  it("reads the wait from the end of OpenRouter's own limit, and nothing from one that is over", () => {
+    const waitOf = (reset: string, remaining = "0"): number | undefined =>
+      retryAfterOf(
+        new Headers({ "x-ratelimit-remaining": remaining, "x-ratelimit-reset": reset }),
+        1_000_000,
+      );
+    assert.equal(waitOf("1090000"), 90_000);
+    assert.equal(waitOf("1090000", "3"), undefined);
+    for (const reset of ["999999", "", "soon", "60"]) assert.equal(waitOf(reset), undefined, reset);
+  });
+
+  it("reads a wait in seconds, in milliseconds and as a date", () => {
+    const waitOf = (headers: Record<string, string>): number | undefined =>
+      retryAfterOf(new Headers(headers), Date.UTC(2026, 0, 1));
+    assert.equal(waitOf({ "retry-after": "7" }), 7000);
+    assert.equal(waitOf({ "retry-after": " 1.5 " }), 1500);
+    assert.equal(waitOf({ "retry-after": "Thu, 01 Jan 2026 00:01:00 GMT" }), 60_000);
+    assert.equal(waitOf({ "retry-after": "Wed, 31 Dec 2025 00:00:00 GMT" }), 0);
+    assert.equal(waitOf({ "retry-after": "9", "retry-after-ms": "20" }), 20);
+    assert.equal(waitOf({ "retry-after": "later" }), undefined);
   });
 
   it("names the numbers of a context overflow when the upstream gives them", () => {

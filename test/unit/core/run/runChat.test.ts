@@ -55,6 +55,59 @@ describe("runChat", () => {
     assert.equal(result.error, undefined);
   });
 
+  describe("with more than one attempt", () => {
+    const busy = new UserFacingError("provider-unavailable", "busy", { details: { status: 503 } });
+    const again: readonly ChatEvent[] = [
+      { type: "waiting", waitMs: 500, attempt: 1, error: busy.toRunError() },
+      { type: "retrying" },
+    ];
+
+    it("tells of the pause, and is one run", async () => {
+      const events: RunEvent[] = [];
+      const result = await run([...again, text("4"), finish("stop"), usage(1)], {
+        onEvent: (event) => events.push(event),
+      });
+      assert.equal(result.status, "completed");
+      assert.equal(result.attempts.length, 1);
+      assert.deepEqual(events.slice(0, 2), [
+        { type: "waiting", waitMs: 500, error: busy.toRunError() },
+        { type: "retrying" },
+      ]);
+    });
+
+    it("does not name the one that gave up as the one that answered", async () => {
+      const result = await run([
+        { type: "served-by", model: "other/model", upstream: "Gone" },
+        ...again,
+        text("4"),
+        finish("stop"),
+      ]);
+      assert.equal(result.servedBy, undefined);
+      assert.equal(result.model, sampleModel.id);
+    });
+
+    it("is no free run when an attempt before the refused one had been accepted", async () => {
+      const refused = new UserFacingError("invalid-request", "no", { details: { status: 400 } });
+      assert.deepEqual((await run([...again, fail(refused)])).cost, { kind: "computed", usd: 0 });
+      assert.deepEqual((await run([{ type: "accepted" }, ...again, fail(refused)])).cost, {
+        kind: "unknown",
+      });
+    });
+  });
+
+  it("a connection that broke before any text has nothing to continue", async () => {
+    const broken = new UserFacingError("stream-interrupted", "broke; the text is kept");
+    for (const result of [await run([reasoning("hm"), fail(broken)]), await run([reasoning("hm")])]) {
+      assert.equal(result.status, "failed");
+      assert.equal(result.reasoning, "hm");
+      assert.deepEqual(
+        [result.error?.code, result.error?.remedy, result.error?.retryable],
+        ["stream-interrupted", "retry", true],
+      );
+      assert.doesNotMatch(result.error?.message ?? "", /kept/);
+    }
+  });
+
   for (const reason of ["length", "content_filter"]) {
     it(`an answer cut by ${reason} is incomplete without an error`, async () => {
       const result = await run([text("half"), finish(reason)]);
