@@ -4,6 +4,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { CoolDowns } from "./core/fallback/coolDowns";
 import { parseFallback } from "./core/fallback/parseFallback";
+import { KnownSecrets } from "./core/knownSecrets";
 import { createRedactor } from "./core/redact";
 import type { Clock } from "./core/ports";
 import { ApiKeyStore } from "./host/apiKeyStore";
@@ -14,6 +15,7 @@ import { ChatSession } from "./host/chatSession";
 import { ChatViewProvider } from "./host/chatViewProvider";
 import { createCommands } from "./host/commands/createCommands";
 import { ConsentDesk } from "./host/consentDesk";
+import { redactedCommands } from "./host/commands/redactedCommands";
 import { ConversationStore } from "./host/conversationStore";
 import { DraftEstimator } from "./host/draftEstimator";
 import { GatewayFactory, type LoadGateway } from "./host/gatewayFactory";
@@ -26,6 +28,7 @@ import { redactedLog } from "./host/redactedLog";
 import { RequestPreparer } from "./host/requestPreparer";
 import { Settings } from "./host/settings";
 import { SpecRunner } from "./host/specRunner";
+import { StoredKeys } from "./host/storedKeys";
 import { TurnActions } from "./host/turnActions";
 import { VirtualDocuments } from "./host/virtualDocuments";
 
@@ -50,17 +53,19 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   const { extensionUri } = context;
   const clock: Clock = { now: () => Date.now() };
   const settings = own(new Settings());
-  const keys = new ApiKeyStore(context.secrets);
-  const providers = own(new ProviderDirectory(settings, keys, process.env));
+  const secrets = new KnownSecrets();
   const log = own(
     redactedLog(
       vscode.window.createOutputChannel("SmartSpec", { log: true }),
-      createRedactor(() => providers.secrets),
+      createRedactor(() => secrets.values),
     ),
   );
+  const storedKeys = new StoredKeys(context.globalStorageUri.fsPath, clock, log);
+  const keys = new ApiKeyStore(context.secrets, secrets, storedKeys);
+  const providers = own(new ProviderDirectory(settings, keys, process.env, secrets));
   let language = await loadLanguage(settings.language, extensionUri);
   const version = String(context.extension.packageJSON.version);
-  const gateways = new GatewayFactory(loadGateway, providers, log, () => language, version);
+  const gateways = new GatewayFactory(loadGateway, providers, secrets, log, () => language, version);
   const models = new ModelCache(gateways, providers, clock);
   const choice = new ModelChoice({
     settings,
@@ -78,7 +83,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     );
   });
   const memory = new ChatMemory(storage, log);
-  const chat = own(new ChatSession(store, memory));
+  const chat = own(new ChatSession(store, memory, secrets));
   const coolDowns = new CoolDowns(clock);
   const balances = own(new BalanceWatch(gateways, providers, clock, log));
   const runner = own(
@@ -92,12 +97,13 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       consents: new ConsentDesk(settings, chat, context.globalState),
       coolDowns,
       balances,
+      secrets,
       clock,
       log,
     }),
   );
   const estimator = new DraftEstimator({ settings, providers, choice, log });
-  const documents = own(new VirtualDocuments());
+  const documents = own(new VirtualDocuments(secrets));
   const surroundings = own(new vscode.EventEmitter<void>());
   own(
     settings.onDidChange((event) => {
@@ -145,6 +151,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       estimator,
       actions,
       language: () => language,
+      secrets,
       log,
       onDidChangeSurroundings: surroundings.event,
     }),
@@ -169,7 +176,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     log.warn(problem);
   }
   return {
-    commands,
+    commands: redactedCommands(commands, secrets),
     view,
     flush: async () => {
       await Promise.all([store.flush(), memory.flush()]);

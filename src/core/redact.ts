@@ -25,16 +25,114 @@ const SHAPES: readonly RegExp[] = [
  * more. Time grows linearly with the text.
  */
 export function createRedactor(secrets: () => readonly string[]): (text: string) => string {
+  const hideKnown = createSecretFilter(secrets);
   return (text) => {
-    let result = redactKnown(text, secrets());
+    let result = hideKnown(text);
     for (const shape of SHAPES) result = result.replace(shape, `$1${MARK}`);
     return result;
   };
 }
 
-function redactKnown(text: string, secrets: readonly string[]): string {
-  const needles = new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(formsOf));
-  if (needles.size === 0) return text;
+/**
+ * The same for the known secrets alone: for what people read and keep, where a made-up header in an example must stay as
+ * it was written.
+ */
+export function createSecretFilter(secrets: () => readonly string[]): (text: string) => string {
+  const needles = currentNeedles(secrets);
+  return (text) => redactKnown(text, needles());
+}
+
+/** Where a secret first stands in a text, in any way of writing it; -1 when it does not. */
+export function indexOfSecret(text: string, secret: string): number {
+  const found = findNeedles(text, needlesOf([secret]));
+  return found.length === 0 ? -1 : Math.min(...found.map(({ start }) => start));
+}
+
+/**
+ * A secret filter for text that arrives in pieces: what it gives back, put together, is what the filter would make of the
+ * whole, wherever the pieces were cut. What may be the beginning of a secret is held back until it is known.
+ */
+export class StreamRedactor {
+  readonly #needles: () => Needles;
+  #held = "";
+
+  constructor(secrets: () => readonly string[]) {
+    this.#needles = currentNeedles(secrets);
+  }
+
+  /** What can be shown by now; may be empty. */
+  push(piece: string): string {
+    const needles = this.#needles();
+    const text = this.#held + piece;
+    const end = settledLength(text, needles);
+    this.#held = text.slice(end);
+    return redactKnown(text.slice(0, end), needles);
+  }
+
+  /** The rest: nothing more will come. */
+  flush(): string {
+    const rest = redactKnown(this.#held, this.#needles());
+    this.#held = "";
+    return rest;
+  }
+}
+
+/** Everything to look for: each secret in each of its forms. */
+interface Needles {
+  readonly all: ReadonlySet<string>;
+  /** By first character; the mark is among them, as it must not be cut apart either. Empty when there are no secrets. */
+  readonly beginnings: ReadonlyMap<string, readonly string[]>;
+  readonly longest: number;
+}
+
+function needlesOf(secrets: readonly string[]): Needles {
+  const all = new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(formsOf));
+  const marked = all.size === 0 ? [] : [...all, MARK];
+  return {
+    all,
+    beginnings: Map.groupBy(marked, (needle) => needle.charAt(0)),
+    longest: Math.max(0, ...marked.map((needle) => needle.length)),
+  };
+}
+
+/** Works the forms out again only when the secrets have changed: a stream asks for every word. */
+function currentNeedles(secrets: () => readonly string[]): () => Needles {
+  let known: readonly string[] = [];
+  let needles = needlesOf(known);
+  return () => {
+    const now = secrets();
+    if (now.length !== known.length || now.some((secret, index) => secret !== known[index])) {
+      known = [...now];
+      needles = needlesOf(known);
+    }
+    return needles;
+  };
+}
+
+/** How much of a text no continuation can change: no secret and no mark begins before its end and ends behind it. */
+function settledLength(text: string, needles: Needles): number {
+  if (needles.all.size === 0) return text.length;
+  let end = text.length;
+  for (let index = Math.max(0, text.length - needles.longest + 1); index < text.length; index++) {
+    const rest = text.slice(index);
+    const mayGoOn = needles.beginnings
+      .get(text.charAt(index))
+      ?.some((needle) => needle.length > rest.length && needle.startsWith(rest));
+    if (mayGoOn) {
+      end = index;
+      break;
+    }
+  }
+  if (end === text.length) return end;
+  // From the last one back: each may move the end to where it begins.
+  for (const match of findNeedles(text, needles, [MARK]).toSorted((one, other) => other.start - one.start)) {
+    if (match.start < end && match.end > end) end = match.start;
+  }
+  return end;
+}
+
+function redactKnown(text: string, needles: Needles): string {
+  if (needles.all.size === 0) return text;
   // Earlier marks are no text: a secret that happens to be a part of the mark must not be replaced in it.
   return text
     .split(MARK)
@@ -43,18 +141,8 @@ function redactKnown(text: string, secrets: readonly string[]): string {
 }
 
 /** Finds first and cuts afterwards: where secrets overlap, no rest of either may stay. */
-function redactPiece(piece: string, needles: ReadonlySet<string>): string {
-  const found: { readonly start: number; readonly end: number }[] = [];
-  for (const needle of needles) {
-    for (
-      let start = piece.indexOf(needle);
-      start >= 0;
-      start = piece.indexOf(needle, start + needle.length)
-    ) {
-      found.push({ start, end: start + needle.length });
-    }
-  }
-  found.sort((one, other) => one.start - other.start);
+function redactPiece(piece: string, needles: Needles): string {
+  const found = findNeedles(piece, needles).toSorted((one, other) => one.start - other.start);
   let result = "";
   let end = 0;
   for (const match of found) {
@@ -62,6 +150,22 @@ function redactPiece(piece: string, needles: ReadonlySet<string>): string {
     end = Math.max(end, match.end);
   }
   return result + piece.slice(end);
+}
+
+interface Match {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Every place, also where one occurrence reaches into the next. */
+function findNeedles(text: string, needles: Needles, more: readonly string[] = []): readonly Match[] {
+  const found: Match[] = [];
+  for (const needle of [...needles.all, ...more]) {
+    for (let start = text.indexOf(needle); start >= 0; start = text.indexOf(needle, start + 1)) {
+      found.push({ start, end: start + needle.length });
+    }
+  }
+  return found;
 }
 
 /** How a secret may be written in a URL, a JSON string or a base64 text. */

@@ -3,13 +3,19 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type ChatAction, type ChatState, emptyChat, reduceChat, type Turn } from "../core/chat/chatState";
 import { closeInterrupted } from "../core/chat/parseConversation";
+import type { KnownSecrets } from "../core/knownSecrets";
+import { redactDeep } from "../core/redactDeep";
 import type { ChatMemory } from "./chatMemory";
 import type { ConversationStore } from "./conversationStore";
 
-/** The conversation on show: its state, its file, and whoever watches. Everything that happens to it goes through here. */
+/**
+ * The conversation on show: its state, its file, and whoever watches. Everything that happens to it goes through here,
+ * and loses on the way what is a key: the file and the view never see one.
+ */
 export class ChatSession implements vscode.Disposable {
   readonly #store: ConversationStore;
   readonly #memory: ChatMemory;
+  readonly #secrets: KnownSecrets;
   readonly #dispatched = new vscode.EventEmitter<ChatAction>();
   readonly #replaced = new vscode.EventEmitter<void>();
   #state: ChatState;
@@ -20,9 +26,10 @@ export class ChatSession implements vscode.Disposable {
   /** Resolves when the last conversation of this workspace is back. Never rejects. */
   readonly restored: Promise<void>;
 
-  constructor(store: ConversationStore, memory: ChatMemory) {
+  constructor(store: ConversationStore, memory: ChatMemory, secrets: KnownSecrets) {
     this.#store = store;
     this.#memory = memory;
+    this.#secrets = secrets;
     this.#state = emptyChat(randomUUID());
     this.restored = this.#restore();
   }
@@ -41,10 +48,12 @@ export class ChatSession implements vscode.Disposable {
   }
 
   saveDraft(text: string): void {
-    this.#memory.saveDraft(text);
+    this.#memory.saveDraft(this.#secrets.redact(text));
   }
 
-  dispatch(action: ChatAction): void {
+  dispatch(given: ChatAction): void {
+    // What an answer brings has passed a filter that sees across its pieces.
+    const action = given.type === "answer-delta" ? given : redactDeep(given, this.#secrets.redact);
     if (action.type === "turn-added" && this.#state.turns.length === 0) {
       this.#memory.saveConversation(this.#state.conversationId);
     }

@@ -2,7 +2,9 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ChatAction } from "../core/chat/chatState";
 import { UserFacingError } from "../core/errors";
+import type { KnownSecrets } from "../core/knownSecrets";
 import type { Logger } from "../core/ports";
+import { redactDeep } from "../core/redactDeep";
 import { completeSpecPath, formatSpecPath } from "../core/spec/completeSpecPath";
 import { parseSlashCommand } from "../core/spec/parseSlashCommand";
 import { type FromWebview, parseFromWebview, type ToWebview } from "../protocol/chatProtocol";
@@ -29,6 +31,7 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
   readonly #estimator: DraftEstimator;
   readonly #actions: TurnActions;
   readonly #language: () => Language;
+  readonly #secrets: KnownSecrets;
   readonly #log: Logger;
   readonly #deltas: AnswerDeltaSender;
   readonly #listeners: vscode.Disposable[];
@@ -46,6 +49,7 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
     readonly estimator: DraftEstimator;
     readonly actions: TurnActions;
     readonly language: () => Language;
+    readonly secrets: KnownSecrets;
     readonly log: Logger;
     /** Settings, providers, keys or language changed: what stands around the input may have to change. */
     readonly onDidChangeSurroundings: vscode.Event<unknown>;
@@ -57,6 +61,7 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
     this.#estimator = parts.estimator;
     this.#actions = parts.actions;
     this.#language = parts.language;
+    this.#secrets = parts.secrets;
     this.#log = parts.log;
     this.#deltas = new AnswerDeltaSender((message) => this.#post(message), {
       after: (ms, callback) => {
@@ -193,7 +198,12 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
       if (command?.problem !== undefined) throw new UserFacingError("invalid-spec", command.problem);
       this.#chat.saveDraft("");
       if (!command) {
-        await this.#runner.run({ kind: "chat", text });
+        const { error } = await this.#runner.run({ kind: "chat", text });
+        // Not sent because of what it says: it comes back to be mended, without the key that may be in it.
+        if (error?.code === "invalid-spec") {
+          this.#chat.saveDraft(text);
+          this.#post({ type: "draft-restored", text });
+        }
         return;
       }
       const uri = await findSpec(command.path);
@@ -254,7 +264,10 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
   }
 
   #post(message: ToWebview): void {
-    if (this.#isReady) void this.#view?.webview.postMessage(message);
+    if (!this.#isReady) return;
+    // An old conversation may hold a key that is known only now. Deltas have passed a filter of their own.
+    const clean = message.type === "answer-delta" ? message : redactDeep(message, this.#secrets.redact);
+    void this.#view?.webview.postMessage(clean);
   }
 
   dispose(): void {

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
+import type { KnownSecrets } from "../core/knownSecrets";
 import type { GatewayClient, GatewayEnvironment, Logger } from "../core/ports";
 import type { GatewayConnection, ProviderConfig } from "../core/providers/providerConfig";
+import { RedactedGateway } from "../core/redactedGateway";
 import type { Language } from "./language";
 import type { ConnectionChange, ProviderDirectory } from "./providerDirectory";
 
@@ -16,6 +18,7 @@ export type LoadGateway = () => Promise<
 export class GatewayFactory {
   readonly #load: LoadGateway;
   readonly #providers: ProviderDirectory;
+  readonly #secrets: KnownSecrets;
   readonly #log: Logger;
   readonly #language: () => Language;
   readonly #userAgent: string;
@@ -23,12 +26,14 @@ export class GatewayFactory {
   constructor(
     load: LoadGateway,
     providers: ProviderDirectory,
+    secrets: KnownSecrets,
     log: Logger,
     language: () => Language,
     version: string,
   ) {
     this.#load = load;
     this.#providers = providers;
+    this.#secrets = secrets;
     this.#log = log;
     this.#language = language;
     // Header values are Latin-1; an editor's own name may hold anything.
@@ -41,12 +46,13 @@ export class GatewayFactory {
       this.#load(),
       this.#providers.connection(provider, change),
     ]);
-    return createGatewayClient(connection, {
+    const gateway = createGatewayClient(connection, {
       // Looked up at each call: VS Code replaces the global with one that knows proxy and system certificates.
       fetch: (input, init) => globalThis.fetch(input, init),
       userAgent: this.#userAgent,
       log: this.#log,
       translations: this.#language().translations,
     });
+    return new RedactedGateway(gateway, this.#secrets);
   }
 }

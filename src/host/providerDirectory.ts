@@ -2,11 +2,15 @@ import * as vscode from "vscode";
 import {
   type Environment,
   environmentKey,
+  environmentKeys,
   environmentValue,
   organizationId,
 } from "../core/providers/environmentKey";
+import { headerSecrets } from "../core/providers/headerSecrets";
+import type { KnownSecrets } from "../core/knownSecrets";
 import { parseProviderConfigs } from "../core/providers/parseProviderConfigs";
 import type { GatewayConnection, ProviderConfig } from "../core/providers/providerConfig";
+import { providerTemplates } from "../core/providers/providerTemplates";
 import { resolveProviders } from "../core/providers/resolveProviders";
 import type { ApiKeyStore } from "./apiKeyStore";
 import type { Settings } from "./settings";
@@ -26,17 +30,25 @@ export class ProviderDirectory implements vscode.Disposable {
   readonly #environment: Environment;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable[];
-  /** Every key that was in use since the start, for the redactor: an old one is still a secret. */
-  readonly #seenKeys = new Set<string>();
+  readonly #missed = new vscode.EventEmitter<ProviderConfig>();
+  readonly #seenKeys: KnownSecrets;
+  #learned: Promise<unknown> | undefined;
   /** Fires when a provider, the choice of provider, or a key has changed. */
   readonly onDidChange = this.#changed.event;
+  /** Fires when a key was asked for and there is none. */
+  readonly onDidMissKey = this.#missed.event;
 
-  constructor(settings: Settings, keys: ApiKeyStore, environment: Environment) {
+  constructor(settings: Settings, keys: ApiKeyStore, environment: Environment, secrets: KnownSecrets) {
     this.#settings = settings;
     this.#keys = keys;
     this.#environment = environment;
+    this.#seenKeys = secrets;
+    for (const { key, providerId } of environmentKeys(environment)) secrets.add(key, providerId);
     this.#listeners = [
-      keys.onDidChange(() => this.#changed.fire()),
+      keys.onDidChange(() => {
+        this.#learned = undefined;
+        this.#changed.fire();
+      }),
       settings.onDidChange((event) => {
         if (
           event.affectsConfiguration("smartspec.provider") ||
@@ -75,8 +87,23 @@ export class ProviderDirectory implements vscode.Disposable {
   /** Stored secret first, then the environment. */
   async key(provider: ProviderConfig): Promise<string | undefined> {
     const key = (await this.#keys.get(provider.id)) ?? environmentKey(provider, this.#environment);
-    if (key !== undefined) this.#seenKeys.add(key);
+    if (key === undefined) this.#missed.fire(provider);
+    else this.#seenKeys.add(key, provider.id);
+    for (const value of headerSecrets(provider, key)) this.#seenKeys.add(value, provider.id);
     return key;
+  }
+
+  /** Resolves when every stored key is known as a secret, also those of providers that were not used yet. Never rejects. */
+  learnKeys(): Promise<unknown> {
+    const ids = new Set([...this.all(), ...providerTemplates()].map(({ id }) => id));
+    // One that cannot be read cannot be sent either.
+    this.#learned ??= Promise.allSettled([...ids].map((id) => this.#keys.get(id)));
+    return this.#learned;
+  }
+
+  /** The name of a provider by its id, also of one that is not in use. */
+  nameOf(id: string): string {
+    return [...this.all(), ...providerTemplates()].find((provider) => provider.id === id)?.displayName ?? id;
   }
 
   async connection(
@@ -102,11 +129,6 @@ export class ProviderDirectory implements vscode.Disposable {
     return environmentValue(this.#environment, "SMARTSPEC_DEFAULT_MODEL");
   }
 
-  /** Keys that must never reach a log. */
-  get secrets(): readonly string[] {
-    return [...this.#seenKeys];
-  }
-
   #resolve(selectedId: string = this.#settings.provider) {
     const { providers: configured, unusable } = parseProviderConfigs(this.#settings.providers);
     return resolveProviders({
@@ -120,5 +142,6 @@ export class ProviderDirectory implements vscode.Disposable {
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
     this.#changed.dispose();
+    this.#missed.dispose();
   }
 }

@@ -11,8 +11,10 @@ import { type HopTarget, runWithFallback } from "../core/fallback/runWithFallbac
 import type { ChatMessage, ChatRequest, Clock, Logger } from "../core/ports";
 import { runChat } from "../core/run/runChat";
 import type { RunResult } from "../core/run/runResult";
+import type { KnownSecrets } from "../core/knownSecrets";
 import { buildMessages } from "../core/spec/buildMessages";
 import type { BalanceWatch } from "./balanceWatch";
+import { secretInPrompt } from "../core/spec/secretInPrompt";
 import type { ChatSession } from "./chatSession";
 import type { ConsentAnswer, ConsentDesk } from "./consentDesk";
 import type { GatewayFactory } from "./gatewayFactory";
@@ -60,6 +62,7 @@ interface SpecRunnerParts {
   readonly consents: ConsentDesk;
   readonly coolDowns: CoolDowns;
   readonly balances: BalanceWatch;
+  readonly secrets: KnownSecrets;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -209,13 +212,19 @@ export class SpecRunner implements vscode.Disposable {
       );
     }
     const { source } = turn;
+    const { providers, secrets } = this.#parts;
     const text = await readSource(source);
+    await providers.learnKeys();
     const target = await this.#parts.preparer.target(options);
     // A turn that was stopped meanwhile has ended: nothing about it may change any more.
     signal.throwIfAborted();
     const change = { provider: providerOf(target), model: modelOf(target) };
     this.#parts.chat.dispatch({ type: "turn-changed", turnId: turn.id, change });
     const messages = this.#messagesOf(source, text);
+    const held = secretInPrompt(messages, isWholeFile(source) ? text : undefined, secrets, (id) =>
+      providers.nameOf(id),
+    );
+    if (held) throw held;
     const input = {
       messages,
       parameters: this.#parts.settings.requestParameters(
@@ -387,6 +396,11 @@ function whenAborted(signal: AbortSignal): Promise<undefined> {
     if (signal.aborted) resolve(undefined);
     signal.addEventListener("abort", () => resolve(undefined), { once: true });
   });
+}
+
+/** Only of a whole file the line numbers are those that its editor shows. */
+function isWholeFile(source: TurnSource): boolean {
+  return source.kind === "spec" && source.section === undefined;
 }
 
 /** A bug is reported as such by whoever catches it; the turn must not look as if it were still running. */

@@ -116,6 +116,11 @@ export class TurnActions {
       if (chosen !== undefined) this.#newChoices.set(turnId, { model: chosen });
       return;
     }
+    if (remedy === "edit-spec" && turn.source.kind === "chat") {
+      // What was typed went back into the input.
+      await vscode.commands.executeCommand("smartspec.openChat");
+      return;
+    }
     const applied = await applyRemedy(remedy, {
       ...(error && { error }),
       ...(turn.provider && { providerId: turn.provider.id }),

@@ -6,6 +6,13 @@ import type { ProviderConfig } from "./providerConfig";
  */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A key, whose it is, and the variable it stands in. Holds a secret. */
+export interface EnvironmentKey {
+  readonly providerId: string;
+  readonly variable: string;
+  readonly key: string;
+}
+
 /** By provider id, first one that is set wins. By id and not by kind, so that a key never goes to a second provider. */
 const KEY_VARIABLES: ReadonlyMap<string, readonly string[]> = new Map([
   ["kilocode", ["KILOCODE_API_KEY", "KILO_API_KEY"]],
@@ -26,11 +33,22 @@ export function environmentKey(
   provider: Pick<ProviderConfig, "id">,
   environment: Environment,
 ): string | undefined {
-  for (const name of KEY_VARIABLES.get(provider.id) ?? []) {
-    const key = environmentValue(environment, name);
-    if (key !== undefined && key !== "anonymous") return key;
-  }
-  return undefined;
+  return environmentKeys(environment).find(({ providerId }) => providerId === provider.id)?.key;
+}
+
+/** Every key the environment holds, in the order in which they count. */
+export function environmentKeys(environment: Environment): readonly EnvironmentKey[] {
+  return [...KEY_VARIABLES].flatMap(([providerId, variables]) =>
+    variables.flatMap((variable) => {
+      const key = environmentValue(environment, variable);
+      return key === undefined || key === "anonymous" ? [] : [{ providerId, variable, key }];
+    }),
+  );
+}
+
+/** The variable that may hold a provider's key; `undefined` where there is none. */
+export function keyVariable(providerId: string): string | undefined {
+  return KEY_VARIABLES.get(providerId)?.[0];
 }
 
 /** The Kilo organisation (UUID) requests are made for; `undefined` for the personal account and for other providers. */

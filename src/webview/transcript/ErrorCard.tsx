@@ -15,6 +15,8 @@ export function ErrorCard(props: {
   readonly canRunAgain: boolean;
   /** A free model would cost nothing and be another quota. */
   readonly offersFreeModel: boolean;
+  /** The turn is about a file; without one there is only the message to be mended. */
+  readonly hasFile: boolean;
   /** When the provider answers again, in milliseconds since 1970. */
   readonly retryAtMs: number | undefined;
   readonly onRemedy: (remedy: Remedy) => void;
@@ -56,7 +58,9 @@ export function ErrorCard(props: {
           aria-disabled={waitSeconds > 0}
           onClick={() => waitSeconds === 0 && props.onRemedy(error.remedy)}
         >
-          {remedyLabel(error, waitSeconds)}
+          {error.remedy === "edit-spec" && !props.hasFile
+            ? l10n.t("Edit the Message")
+            : remedyLabel(error, waitSeconds)}
           {error.remedy === "add-credits" && <Icon name="link-external" />}
         </button>
         {props.offersFreeModel && error.remedy !== "use-free-model" && (

@@ -58,6 +58,7 @@ export function TurnFooter(props: {
             turn.model?.isFree !== true &&
             (error.code === "rate-limited" || error.code === "insufficient-credits")
           }
+          hasFile={turn.attachment !== undefined}
           retryAtMs={
             retryAfterMs === undefined ? undefined : turn.startedAt + outcome.timing.totalMs + retryAfterMs
           }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { describe, it } from "mocha";
-import { createRedactor } from "../../../src/core/redact";
+import { createRedactor, createSecretFilter, indexOfSecret, StreamRedactor } from "../../../src/core/redact";
 
 const SECRET = 'p@ss/w+rd "ü" 42';
 const redact = createRedactor(() => [SECRET]);
@@ -161,5 +161,109 @@ describe("createRedactor", () => {
     ]) {
       redact(unit.repeat(Math.ceil(1_000_000 / unit.length)));
     }
+  });
+});
+
+describe("createSecretFilter", () => {
+  const filter = createSecretFilter(() => [SECRET]);
+
+  it("takes out known secrets and leaves what only looks like one", () => {
+    const example = "curl -H 'Authorization: Bearer abc.def' https://me:pw@host/?api_key=abc sk-0123456789";
+    assert.equal(filter(example), example);
+    assert.equal(filter(`key ${SECRET}`), "key [redacted]");
+  });
+
+  it("leaves nothing of a secret that reaches into its own next occurrence", () => {
+    assert.equal(createSecretFilter(() => ["abcabcab"])("<abcabcabcabcab>"), "<[redacted]>");
+  });
+});
+
+describe("indexOfSecret", () => {
+  it("says where it first stands, however it is written", () => {
+    assert.equal(indexOfSecret(`ab ${encodeURIComponent(SECRET)} ${SECRET}`, SECRET), 3);
+    assert.equal(indexOfSecret("nothing here", SECRET), -1);
+  });
+});
+
+describe("StreamRedactor", () => {
+  /** What comes out when `text` arrives in pieces that end at `cuts`. */
+  function streamed(text: string, cuts: readonly number[], secrets: readonly string[]): string[] {
+    const redactor = new StreamRedactor(() => secrets);
+    const ends = [...cuts.map((cut) => Math.min(cut, text.length)).toSorted((a, b) => a - b), text.length];
+    const pieces = ends.map((end, index) => text.slice(ends[index - 1] ?? 0, end));
+    return [...pieces.map((piece) => redactor.push(piece)), redactor.flush()];
+  }
+
+  /** Secrets of few letters overlap with each other, with themselves and with the mark. */
+  const secret = fc.oneof(
+    fc.string({ minLength: 6, maxLength: 12, unit: fc.constantFrom("a", "b", "ab") }),
+    fc.constantFrom("[redac", "acted][", "ed][re", "redacted", "kilo_key_1", SECRET),
+    fc.string({ minLength: 6, maxLength: 20 }),
+  );
+  const secretsAndText = fc.array(secret, { maxLength: 3 }).chain((secrets) => {
+    const forms = secrets.flatMap((one) => [
+      one,
+      one.slice(0, 4),
+      one.slice(3),
+      encodeURIComponent(one.toWellFormed()),
+    ]);
+    const piece = fc.oneof(
+      fc.constantFrom("", ...forms),
+      fc.constantFrom("a", "b", "aab", "[redacted]", "[red", "acted]", "[", " "),
+      fc.string({ maxLength: 5 }),
+    );
+    return fc.record({
+      secrets: fc.constant(secrets),
+      text: fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join("")),
+    });
+  });
+
+  it("gives the same as the filter over the whole, wherever the text was cut", () => {
+    fc.assert(
+      fc.property(
+        secretsAndText,
+        fc.array(fc.nat(80), { maxLength: 12 }),
+        ({ secrets, text: whole }, cuts) => {
+          const filter = createSecretFilter(() => secrets);
+          assert.equal(streamed(whole, cuts, secrets).join(""), filter(whole));
+        },
+      ),
+      { seed: 11, numRuns: 5000 },
+    );
+  });
+
+  it("gives the same letter by letter", () => {
+    fc.assert(
+      fc.property(secretsAndText, ({ secrets, text: whole }) => {
+        const cuts = Array.from(whole, (_, index) => index + 1);
+        assert.equal(streamed(whole, cuts, secrets).join(""), createSecretFilter(() => secrets)(whole));
+      }),
+      { seed: 12, numRuns: 2000 },
+    );
+  });
+
+  it("never shows a part of a secret that later turns out to be one", () => {
+    for (let cut = 1; cut < "kilo_key_123".length; cut++) {
+      const [first] = streamed("Key: kilo_key_123.", [5 + cut], ["kilo_key_123"]);
+      assert.equal(first, "Key: ");
+    }
+  });
+
+  it("holds nothing back but what may be the beginning of a secret", () => {
+    assert.deepEqual(streamed("Hello, wo. ld", [7, 10], ["kilo_key_123"]), ["Hello, ", "wo.", " ld", ""]);
+    assert.deepEqual(streamed("kind", [1, 2, 3], ["kilo_key_123"]), ["", "", "kin", "d", ""]);
+  });
+
+  it("passes everything on as it comes while there are no secrets", () => {
+    assert.deepEqual(streamed("[redacted [", [2, 5], []), ["[r", "eda", "cted [", ""]);
+  });
+
+  it("knows a secret that was added while the text arrives", () => {
+    const secrets: string[] = [];
+    const redactor = new StreamRedactor(() => secrets);
+    assert.equal(redactor.push("kilo_key"), "kilo_key");
+    secrets.push("kilo_key_123");
+    assert.equal(redactor.push(" kilo_key"), " ");
+    assert.equal(redactor.push("_123 "), "[redacted] ");
   });
 });
