@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { UserFacingError } from "../core/errors";
+import { leadsOutside } from "./realPath";
 import { checkSpecText, decodeSpec, MAX_SPEC_BYTES, specTooLarge } from "../core/spec/decodeSpec";
 
 /** Folders that hold Markdown nobody wants to run. */
@@ -14,6 +15,7 @@ const MOST_FILES = 5000;
  */
 export async function readSpec(uri: vscode.Uri): Promise<string> {
   const name = nameOf(uri);
+  await refuseLinkOut(uri);
   const document = openDocument(uri);
   if (document) return checkSpecText(document.getText(), name);
   try {
@@ -28,6 +30,17 @@ export async function readSpec(uri: vscode.Uri): Promise<string> {
     if (UserFacingError.is(error)) throw error;
     throw new UserFacingError("invalid-spec", l10n.t("{0} cannot be read.", name), { cause: error });
   }
+}
+
+/** A workspace must not reach out of its folder by a link; a file from elsewhere was opened there by the user. */
+async function refuseLinkOut(uri: vscode.Uri): Promise<void> {
+  if (uri.scheme !== "file" || !vscode.workspace.getWorkspaceFolder(uri)) return;
+  const folders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
+  if (!(await leadsOutside(uri.fsPath, folders))) return;
+  throw new UserFacingError(
+    "invalid-spec",
+    l10n.t("{0} leads out of the workspace folder, so it is not read.", nameOf(uri)),
+  );
 }
 
 /** Changes whenever the text that `readSpec` would give may have changed; for caches. */

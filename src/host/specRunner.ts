@@ -20,6 +20,7 @@ import type { ConsentAnswer, ConsentDesk } from "./consentDesk";
 import type { GatewayFactory } from "./gatewayFactory";
 import type { ModelChoice } from "./modelChoice";
 import type { ProviderDirectory } from "./providerDirectory";
+import { maySendFile } from "./maySendFile";
 import { readSource } from "./readSource";
 import type { PreparedRequest, RequestPreparer, RequestTarget } from "./requestPreparer";
 import type { Settings } from "./settings";
@@ -203,8 +204,11 @@ export class SpecRunner implements vscode.Disposable {
     return result;
   }
 
-  /** Everything up to the request, without sending anything but questions about models. */
-  async #prepare(turn: Turn, options: RunOptions, signal: AbortSignal): Promise<Prepared> {
+  /**
+   * Everything up to the request, without sending anything but questions about models. `undefined` when the user does not
+   * want the file to be sent.
+   */
+  async #prepare(turn: Turn, options: RunOptions, signal: AbortSignal): Promise<Prepared | undefined> {
     if (!vscode.workspace.isTrusted) {
       throw new UserFacingError(
         "untrusted-workspace",
@@ -213,6 +217,8 @@ export class SpecRunner implements vscode.Disposable {
     }
     const { source } = turn;
     const { providers, secrets } = this.#parts;
+    if (source.kind !== "chat" && !(await maySendFile(vscode.Uri.parse(source.uri), signal)))
+      return undefined;
     const text = await readSource(source);
     await providers.learnKeys();
     const target = await this.#parts.preparer.target(options);

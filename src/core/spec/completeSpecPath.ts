@@ -1,4 +1,5 @@
-import { isSpecPath, resolveSpecPath } from "./parseSlashCommand";
+import { confinedPath } from "./confinedPath";
+import { isSpecPath } from "./parseSlashCommand";
 
 /**
  * Paths that fit what is typed behind the slash, best first: the file name begins with it, the path contains it, the path
@@ -24,7 +25,7 @@ export function completeSpecPath(paths: readonly string[], query: string, limit 
  * workspace root, as `completeSpecPath` offers it.
  */
 export function formatSpecPath(path: string): string {
-  const name = resolveSpecPath(path) ?? path;
+  const name = confinedPath(path) ?? path;
   return /[\s"]/.test(name) ? `/"${name.replaceAll('"', '\\"')}"` : `/${name}`;
 }
 

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { confinedPath } from "./confinedPath";
 
 /**
  * What a chat message that names a spec asks for. `path`: from the workspace root, `/` between segments, no leading slash,
@@ -33,24 +34,10 @@ export function parseSlashCommand(text: string): SlashCommand | undefined {
       : undefined;
   }
   if (!isSpecPath(token.path) || hasControlCharacter(token.path)) return undefined;
-  const path = resolveSpecPath(token.path);
+  const path = confinedPath(token.path);
   if (path === undefined) return { problem: l10n.t("{0} is outside the workspace folder.", token.path) };
   const instruction = input.slice(token.end).trim();
   return instruction === "" ? { path } : { path, instruction };
-}
-
-/**
- * Resolves `.`, `..`, doubled, leading and backward slashes of a path from the workspace root; `undefined` when it leaves
- * the root. The command line takes its file argument through here, too.
- */
-export function resolveSpecPath(path: string): string | undefined {
-  const segments: string[] = [];
-  for (const segment of path.split(/[/\\]/)) {
-    if (segment === "" || segment === ".") continue;
-    if (segment !== "..") segments.push(segment);
-    else if (segments.pop() === undefined) return undefined;
-  }
-  return segments.join("/");
 }
 
 interface Token {

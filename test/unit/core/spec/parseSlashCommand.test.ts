@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { describe, it } from "mocha";
-import { parseSlashCommand, resolveSpecPath } from "../../../../src/core/spec/parseSlashCommand";
+import { parseSlashCommand } from "../../../../src/core/spec/parseSlashCommand";
 
 describe("parseSlashCommand", () => {
   for (const [text, path, instruction] of [
@@ -79,15 +79,5 @@ describe("parseSlashCommand", () => {
   it("reads a long message in one go", () => {
     const instruction = "ก ".repeat(500_000).trim();
     assert.equal(parseSlashCommand(`/a.md ${instruction}`)?.instruction, instruction);
-  });
-});
-
-describe("resolveSpecPath", () => {
-  it("resolves dots and slashes of either kind", () => {
-    assert.equal(resolveSpecPath("/docs\\.\\a//b/../x.md"), "docs/a/x.md");
-  });
-
-  it("has no answer for a path that leaves the root, even if it comes back", () => {
-    assert.equal(resolveSpecPath("../workspace/x.md"), undefined);
   });
 });
