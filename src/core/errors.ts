@@ -47,6 +47,8 @@ export interface ErrorDetails {
   /** The upstream that failed, when the gateway names it, e.g. `"DeepInfra"`. */
   readonly upstream?: string;
   readonly requestId?: string;
+  /** The request never left this machine, or was not let through to the gateway: nobody can have billed it. */
+  readonly neverSent?: true;
   /** Milliseconds the server asked us to wait. */
   readonly retryAfterMs?: number;
   /** Where credits are bought, as the server gave it; always https. */

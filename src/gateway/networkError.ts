@@ -24,8 +24,14 @@ export function networkError(thrown: unknown, context: FailureContext): UserFaci
   const otherWords = words.replaceAll(host.replace(/:\d+$/, ""), "");
   // The cause is for the log. It is a copy without the key, because a runtime may quote headers in its errors.
   const cause = new Error(redactSecret([code, words].filter((part) => part !== "").join(" "), context.key));
+  const details = { neverSent: true } as const;
+  /** No connection came about, and the next one would not either. */
   const permanent = (message: string): UserFacingError =>
-    new UserFacingError("network", message, { cause, retryable: false });
+    new UserFacingError("network", message, { cause, details, retryable: false });
+  /** No connection came about. */
+  const unreached = (message: string): UserFacingError =>
+    new UserFacingError("network", message, { cause, details });
+  /** Nobody knows how far the request came. */
   const passing = (message: string): UserFacingError => new UserFacingError("network", message, { cause });
 
   const certificate = causes.map((found) => found.code ?? "").find((found) => CERTIFICATE.test(found));
@@ -45,10 +51,10 @@ export function networkError(thrown: unknown, context: FailureContext): UserFaci
     return permanent(l10n.t("There is no host named {0}; check the address and the connection.", host));
   }
   if (code === "EAI_AGAIN") {
-    return passing(l10n.t("The name {0} cannot be looked up; the computer may be offline.", host));
+    return unreached(l10n.t("The name {0} cannot be looked up; the computer may be offline.", host));
   }
   if (code === "ECONNREFUSED") {
-    return passing(l10n.t("{0} refuses the connection; the server may not be running.", host));
+    return unreached(l10n.t("{0} refuses the connection; the server may not be running.", host));
   }
   if (code === "ECONNRESET" || code === "EPIPE" || code === "UND_ERR_SOCKET") {
     return passing(l10n.t("The connection to {0} was lost before it answered.", host));

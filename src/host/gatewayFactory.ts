@@ -6,9 +6,15 @@ import { RedactedGateway } from "../core/redactedGateway";
 import type { Language } from "./language";
 import type { ConnectionChange, ProviderDirectory } from "./providerDirectory";
 
+/** How long one request may be repeated; what is absent stays as the gateway layer has it. */
+export interface RetryPatience {
+  /** Milliseconds the pauses between the attempts of one chat request may take together. */
+  readonly chatPauseLimitMs?: number;
+}
+
 /** Brings in the gateway layer, which only the composition root may import. */
 export type LoadGateway = () => Promise<
-  (connection: GatewayConnection, environment: GatewayEnvironment) => GatewayClient
+  (connection: GatewayConnection, environment: GatewayEnvironment, patience: RetryPatience) => GatewayClient
 >;
 
 /**
@@ -41,18 +47,23 @@ export class GatewayFactory {
     this.#userAgent = `SmartSpec-Kilo/${version} (${editor})`;
   }
 
-  async create(provider: ProviderConfig, change: ConnectionChange = {}): Promise<GatewayClient> {
+  async create(
+    provider: ProviderConfig,
+    change: ConnectionChange = {},
+    patience: RetryPatience = {},
+  ): Promise<GatewayClient> {
     const [createGatewayClient, connection] = await Promise.all([
       this.#load(),
       this.#providers.connection(provider, change),
     ]);
-    const gateway = createGatewayClient(connection, {
+    const environment: GatewayEnvironment = {
       // Looked up at each call: VS Code replaces the global with one that knows proxy and system certificates.
       fetch: (input, init) => globalThis.fetch(input, init),
       userAgent: this.#userAgent,
       log: this.#log,
       translations: this.#language().translations,
-    });
+    };
+    const gateway = createGatewayClient(connection, environment, patience);
     return new RedactedGateway(gateway, this.#secrets);
   }
 }

@@ -29,6 +29,9 @@ import { TurnFollower } from "./turnFollower";
 
 const MOST_REQUESTS_KEPT = 20;
 
+/** Somebody else could answer meanwhile, so that only a short pause is worth it. */
+const PAUSE_BEFORE_FALLBACK_MS = 3_000;
+
 export interface RunOptions {
   readonly model?: string;
   readonly provider?: string;
@@ -301,7 +304,7 @@ export class SpecRunner implements vscode.Disposable {
       clock,
       signal,
       consentOf: (hop) => consents.verdict(hop),
-      send: (hop) => this.#sendTo(hop, turn, options, signal),
+      send: (hop, isLast) => this.#sendTo(hop, turn, { ...options, isLast }, signal),
       onHops: (hops) => chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { hops } }),
     });
   }
@@ -309,12 +312,13 @@ export class SpecRunner implements vscode.Disposable {
   async #sendTo(
     hop: PreparedRequest,
     turn: Turn,
-    { patience = 1 }: RunOptions,
+    { patience = 1, isLast }: RunOptions & { readonly isLast: boolean },
     signal: AbortSignal,
   ): Promise<RunResult> {
     const { provider, modelId, model, modelName, request, estimate } = hop;
     const { chat, clock, gateways, choice, balances, log } = this.#parts;
-    const gateway = await gateways.create(provider, { patience });
+    const retries = isLast ? {} : { chatPauseLimitMs: PAUSE_BEFORE_FALLBACK_MS };
+    const gateway = await gateways.create(provider, { patience }, retries);
     this.#keepRequest(turn.id, request);
     chat.dispatch({
       type: "hop-started",

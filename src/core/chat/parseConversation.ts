@@ -24,6 +24,7 @@ const details = v.object({
   providerMessage: optional(text),
   upstream: optional(text),
   requestId: optional(text),
+  neverSent: optional(v.literal(true)),
   retryAfterMs: optional(count),
   buyCreditsUrl: optional(text),
   balanceUsd: optional(count),

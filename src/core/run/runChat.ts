@@ -41,6 +41,8 @@ export async function runChat(input: RunInput): Promise<RunResult> {
           input.onEvent({ type: "accepted" });
           break;
         case "waiting":
+          // Refused attempts cost nothing; one that was lost on the way may have been answered for all we know.
+          answer.wasAccepted ||= !wasTurnedAway(event.error);
           input.onEvent({ type: "waiting", waitMs: event.waitMs, error: event.error });
           break;
         case "retrying":
@@ -117,7 +119,7 @@ export async function runChat(input: RunInput): Promise<RunResult> {
 
 /** Collects what has arrived. */
 class AnswerSoFar {
-  /** The gateway answered an attempt with a 2xx: from then on somebody may bill, even if a later attempt is refused. */
+  /** An attempt was answered with a 2xx, or nobody knows: from then on somebody may bill, even if a later one is refused. */
   wasAccepted = false;
   text = "";
   reasoning = "";
@@ -180,12 +182,20 @@ function judge(answer: AnswerSoFar, error: RunError | undefined): { status: RunS
 
 /** Statuses that say that time ran out or the client left: a model may have been at work by then. */
 const MAY_HAVE_STARTED: ReadonlySet<number> = new Set([408, 499]);
+/** Statuses of a server that is too busy to begin. Any other 5xx may come from the middle of the work. */
+const DID_NOT_BEGIN: ReadonlySet<number> = new Set([503, 529]);
 
-/** A request that was turned away with a 4xx before any answer began never reached a model: nobody bills it. */
 function isRefused(answer: AnswerSoFar, error: RunError | undefined): boolean {
-  const httpStatus = error?.details?.status;
-  if (httpStatus === undefined || answer.wasAccepted || answer.usage || answer.reportedCost) return false;
-  return httpStatus >= 400 && httpStatus < 500 && !MAY_HAVE_STARTED.has(httpStatus);
+  if (error === undefined || answer.wasAccepted || answer.usage || answer.reportedCost) return false;
+  return wasTurnedAway(error);
+}
+
+/** Nobody bills a request that never got there, nor one that was turned away before a model began with it. */
+function wasTurnedAway({ code, details }: RunError): boolean {
+  if (details?.neverSent) return true;
+  const httpStatus = details?.status ?? 0;
+  if (code === "timeout" || MAY_HAVE_STARTED.has(httpStatus)) return false;
+  return (httpStatus >= 400 && httpStatus < 500) || DID_NOT_BEGIN.has(httpStatus);
 }
 
 function interrupted(cause?: RunError): RunError {

@@ -18,12 +18,11 @@ export interface ReceiptText {
   readonly figures: string;
 }
 
-/** The receipt of a finished turn; `undefined` when nothing ran (no usage, no cost, nothing to account for). */
+/** The receipt of a finished turn, also of one that failed: it may have cost something. `undefined` while it runs. */
 export function receiptText(turn: TurnHead): ReceiptText | undefined {
   const { outcome, estimate } = turn;
   if (outcome === undefined) return undefined;
   const { cost, usage, timing, status } = outcome;
-  if (status === "failed" && usage === undefined && cost.kind === "unknown") return undefined;
   const freeOfCost = costOfNothing(turn);
   const kind = freeOfCost !== undefined || cost.kind === "unknown" ? undefined : costKind(cost.kind);
   const note = freeOfCost === undefined ? receiptNote(turn) : undefined;

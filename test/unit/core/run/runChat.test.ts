@@ -175,8 +175,24 @@ describe("runChat", () => {
     const turnedAway = (status: number) =>
       fail(new UserFacingError("provider-unavailable", "No.", { details: { status } }));
     assert.deepEqual((await run([turnedAway(402)])).cost, { kind: "computed", usd: 0 });
+    assert.deepEqual((await run([turnedAway(503)])).cost, { kind: "computed", usd: 0 });
     assert.deepEqual((await run([turnedAway(502)])).cost, { kind: "unknown" });
     assert.deepEqual((await run([turnedAway(408)])).cost, { kind: "unknown" });
+  });
+
+  it("what never left this machine costs nothing, unless an attempt before it got through", async () => {
+    const refused = new UserFacingError("network", "No.", { details: { neverSent: true } });
+    const lost = new UserFacingError("network", "Lost.").toRunError();
+    const busy = new UserFacingError("rate-limited", "No.", { details: { status: 429 } }).toRunError();
+    const waiting = (error: typeof lost): ChatEvent => ({ type: "waiting", waitMs: 1, attempt: 1, error });
+    assert.deepEqual((await run([fail(refused)])).cost, { kind: "computed", usd: 0 });
+    assert.deepEqual((await run([waiting(busy), { type: "retrying" }, fail(refused)])).cost, {
+      kind: "computed",
+      usd: 0,
+    });
+    assert.deepEqual((await run([waiting(lost), { type: "retrying" }, fail(refused)])).cost, {
+      kind: "unknown",
+    });
   });
 
   it("an error inside a stream that had begun is no refusal: what was reported counts, else nobody knows", async () => {

@@ -82,12 +82,32 @@ describe("receiptText", () => {
     assert.equal(receipt?.note, "billed part may differ");
   });
 
-  it("is absent when nothing ran", () => {
+  it("of a failed run whose cost nobody knows says so, with the most it can be", () => {
     const { usage: _none, ...rest } = outcome;
-    assert.equal(
-      receiptText({ ...head(), outcome: { ...rest, status: "failed", cost: { kind: "unknown" } } }),
-      undefined,
-    );
+    const receipt = receiptText({
+      ...head({}, { estimate }),
+      outcome: { ...rest, status: "failed", cost: { kind: "unknown" } },
+    });
+    assert.equal(receipt?.cost, "cost unknown");
+    assert.equal(receipt?.note, "at most $0.064 · what was generated may be billed");
+  });
+
+  for (const [servedBy, bill] of [
+    ["Anthropic", "Anthropic bills only what was generated"],
+    ["Google AI Studio", "Google AI Studio may bill the whole answer"],
+    ["Somebody New", "what was generated may be billed"],
+  ] as const) {
+    it(`of an answer that was stopped at ${servedBy} says what is known about the bill`, () => {
+      const receipt = receiptText(
+        head({ status: "cancelled", cost: { kind: "unknown" } }, { servedBy, estimate }),
+      );
+      assert.equal(receipt?.note, `at most $0.064 · ${bill}`);
+    });
+  }
+
+  it("is absent while the answer runs", () => {
+    const { outcome: _none, ...running } = head();
+    assert.equal(receiptText(running), undefined);
   });
 });
 
