@@ -1,6 +1,7 @@
 /** Composition root: the only place that builds objects and knows how they fit together. */
+import { randomUUID } from "node:crypto";
+import os from "node:os";
 import path from "node:path";
-import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { CoolDowns } from "./core/fallback/coolDowns";
 import { parseFallback } from "./core/fallback/parseFallback";
@@ -9,7 +10,6 @@ import { createRedactor } from "./core/redact";
 import type { Clock } from "./core/ports";
 import { ApiKeyStore } from "./host/apiKeyStore";
 import { BalanceWatch } from "./host/balanceWatch";
-import { ChatMemory } from "./host/chatMemory";
 import { ChatPresenter } from "./host/chatPresenter";
 import { ChatSession } from "./host/chatSession";
 import { ChatViewProvider } from "./host/chatViewProvider";
@@ -18,6 +18,7 @@ import { ConsentDesk } from "./host/consentDesk";
 import { redactedCommands } from "./host/commands/redactedCommands";
 import { ConversationStore } from "./host/conversationStore";
 import { DraftEstimator } from "./host/draftEstimator";
+import { DraftStore } from "./host/draftStore";
 import { GatewayFactory, type LoadGateway } from "./host/gatewayFactory";
 import { loadLanguage } from "./host/language";
 import { ModelCache } from "./host/modelCache";
@@ -27,10 +28,15 @@ import { ProviderDirectory } from "./host/providerDirectory";
 import { redactedLog } from "./host/redactedLog";
 import { RequestPreparer } from "./host/requestPreparer";
 import { Settings } from "./host/settings";
+import { SharedConversation } from "./host/sharedConversation";
+import { showStorageNotice } from "./host/showStorageNotice";
+import { ShownConversation } from "./host/shownConversation";
 import { SpecRunner } from "./host/specRunner";
+import { StorageNotices } from "./host/storageNotices";
 import { StoredKeys } from "./host/storedKeys";
 import { TurnActions } from "./host/turnActions";
 import { VirtualDocuments } from "./host/virtualDocuments";
+import { type WindowIdentity, WriterLiveness } from "./host/writerLiveness";
 
 /** A bundle of its own (see esbuild.js): the SDK is read by the first request. */
 const loadGateway: LoadGateway = async () =>
@@ -77,13 +83,22 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     log,
   });
   const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
-  const store = new ConversationStore(path.join(storage, "conversations"), log, () => {
-    void vscode.window.showWarningMessage(
-      l10n.t("The conversation cannot be saved: its folder cannot be written. The chat goes on without it."),
-    );
-  });
-  const memory = new ChatMemory(storage, log);
-  const chat = own(new ChatSession(store, memory, secrets));
+  const window: WindowIdentity = { id: randomUUID(), host: os.hostname(), pid: process.pid };
+  const liveness = new WriterLiveness(window, clock);
+  const notices = new StorageNotices(showStorageNotice, log);
+  const store = own(new ConversationStore(path.join(storage, "conversations"), window, log, { notices }));
+  const shown = own(new ShownConversation(storage, log, { windowId: window.id, notices }));
+  const drafts = own(new DraftStore(path.join(storage, "drafts"), { window, liveness, notices, clock, log }));
+  const chat = own(
+    new ChatSession({
+      shown,
+      drafts,
+      secrets,
+      openConversation: (conversationId, listener) =>
+        new SharedConversation(conversationId, { store, window, liveness }, listener),
+    }),
+  );
+  own(vscode.window.onDidChangeWindowState(({ focused }) => focused && chat.catchUp()));
   const coolDowns = new CoolDowns(clock);
   const balances = own(new BalanceWatch(gateways, providers, clock, log));
   const runner = own(
@@ -179,7 +194,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     commands: redactedCommands(commands, secrets),
     view,
     flush: async () => {
-      await Promise.all([store.flush(), memory.flush()]);
+      await Promise.all([store.flush(), shown.flush(), drafts.flush()]);
     },
   };
 }

@@ -41,6 +41,7 @@ export class ChatPresenter {
       turns: this.#parts.chat.state.turns.map(turnView),
       composer,
       draft: this.#parts.chat.draft,
+      recall: this.#parts.chat.recall,
       language: id,
       translations,
     };

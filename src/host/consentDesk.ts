@@ -71,7 +71,10 @@ export class ConsentDesk {
     return true;
   }
 
-  answer(turnId: string, answer: ConsentAnswer): void {
-    this.#questions.get(turnId)?.(answer);
+  /** False when no question of this turn is open here. */
+  answer(turnId: string, answer: ConsentAnswer): boolean {
+    const resolve = this.#questions.get(turnId);
+    resolve?.(answer);
+    return resolve !== undefined;
   }
 }

@@ -82,13 +82,22 @@ export class SpecRunner implements vscode.Disposable {
   readonly #activeChanged = new vscode.EventEmitter<boolean>();
   /** Fires with whether anything is running. */
   readonly onDidChangeRunning = this.#activeChanged.event;
+  readonly #listeners: readonly vscode.Disposable[];
 
   constructor(parts: SpecRunnerParts) {
     this.#parts = parts;
+    this.#listeners = [
+      parts.chat.onDidChangeFollowing(() => this.#activeChanged.fire(this.isRunning)),
+      parts.chat.onDidAsk(({ type, turnId }) => {
+        if (type === "stop-requested") this.#stop(turnId);
+        else parts.consents.answer(turnId, "allow");
+      }),
+    ];
   }
 
+  /** Something runs, here or in another window that has the same conversation on show. */
   get isRunning(): boolean {
-    return this.#active.size > 0;
+    return this.#active.size > 0 || this.#parts.chat.isFollowing;
   }
 
   /** Every expected failure is a result with `error`; only bugs reject. */
@@ -148,11 +157,18 @@ export class SpecRunner implements vscode.Disposable {
   }
 
   answerQuestion(turnId: string, answer: ConsentAnswer): void {
-    this.#parts.consents.answer(turnId, answer);
+    const { consents, chat } = this.#parts;
+    if (!consents.answer(turnId, answer)) chat.answerOther(turnId, answer);
   }
 
-  /** Stops everything that is running; resolves when all of it has ended. */
-  async stopAll(): Promise<void> {
+  /** Stops everything that is running, also in other windows; resolves when all of it has ended here. */
+  stopAll(): Promise<void> {
+    this.#parts.chat.stopOthers();
+    return this.stopOwn();
+  }
+
+  /** Stops what this window runs; resolves when all of it has ended. */
+  async stopOwn(): Promise<void> {
     const ends = [...this.#active.values()].map((run) => run.done);
     for (const turnId of this.#active.keys()) this.#stop(turnId);
     await Promise.allSettled(ends);
@@ -385,7 +401,8 @@ export class SpecRunner implements vscode.Disposable {
   }
 
   dispose(): void {
-    void this.stopAll();
+    void this.stopOwn();
+    for (const listener of this.#listeners) listener.dispose();
     this.#activeChanged.dispose();
   }
 }

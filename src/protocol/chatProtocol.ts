@@ -58,6 +58,8 @@ export interface ChatViewState {
   readonly turns: readonly TurnView[];
   readonly composer: ComposerState;
   readonly draft: string;
+  /** Drafts that other windows left behind, newest first; `↑` in an empty input brings them back. */
+  readonly recall: readonly string[];
   readonly language: "en" | "th";
   /** English sentence → translation; empty for English. For `@vscode/l10n`. */
   readonly translations: Readonly<Record<string, string>>;

@@ -31,6 +31,7 @@ export class ChatView {
   #found: { readonly query: string; readonly paths: readonly string[] } | undefined;
   #meter: RunMeter | undefined;
   #lastSent: string | undefined;
+  #recall: readonly string[] = [];
   #focusCount = 0;
   #isAskingForAll = false;
   #undrawnSequence: number | undefined;
@@ -114,6 +115,7 @@ export class ChatView {
     this.#composer = state.composer;
     // What was typed since the page came up is newer than what the host remembers.
     if (this.#draft.number === 0 && state.draft !== "") this.#draft.text = state.draft;
+    this.#recall = state.recall;
     const last = state.turns.at(-1);
     // Another conversation is shown from its end.
     const isSame = last?.id === this.#transcript.last?.id;
@@ -214,7 +216,10 @@ export class ChatView {
       meter: this.#meter,
       obstacle: this.#obstacle,
       focusCount: this.#focusCount,
-      lastMessage: () => this.#lastSent ?? last?.promptText,
+      recallable: () => {
+        const lastMessage = this.#lastSent ?? last?.promptText ?? "";
+        return [...new Set([lastMessage, ...this.#recall])].filter((text) => text !== "");
+      },
       onText: (text: string) => this.#setText(text),
       onSend: () => this.#send(),
       onLeaveUpwards: () => this.#transcript.focusLast(),

@@ -203,6 +203,32 @@ describe("chat view: composer", function () {
     assert.equal(await input().inputValue(), "again please");
   });
 
+  it("arrow up goes on to drafts that were left behind, arrow down comes back, and typing keeps what is there", async () => {
+    await open({
+      turns: [turn("a", { promptText: "asked" })],
+      recall: ["left behind\nin two lines", "asked", "left long ago"],
+    });
+    const walked: string[] = [];
+    for (const key of ["ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown"]) {
+      await input().press(key);
+      walked.push(await input().inputValue());
+    }
+    assert.deepEqual(walked, [
+      "asked",
+      "left behind\nin two lines",
+      "left long ago",
+      "left long ago",
+      "left behind\nin two lines",
+    ]);
+    await input().press("ArrowLeft");
+    await input().press("ArrowUp");
+    assert.equal(await input().inputValue(), "left behind\nin two lines", "the cursor moves inside a text");
+    await input().press("End");
+    await input().pressSequentially("!");
+    await input().press("ArrowUp");
+    assert.ok((await input().inputValue()).includes("!"));
+  });
+
   it("in an untrusted folder it says so and does not send", async () => {
     await open({ composer: { ...composer, isTrusted: false } });
     await input().pressSequentially("x");

@@ -76,7 +76,7 @@ export function head(view: TurnView): TurnHead {
 }
 
 export function state(change: Partial<ChatViewState> = {}): ChatViewState {
-  return { turns: [], composer, draft: "", language: "en", translations: {}, ...change };
+  return { turns: [], composer, draft: "", recall: [], language: "en", translations: {}, ...change };
 }
 
 export function thai(): Pick<ChatViewState, "language" | "translations"> {

@@ -131,7 +131,11 @@ export type ChatAction =
       readonly text: string;
       readonly reasoning: string;
     }
-  | { readonly type: "turn-finished"; readonly turnId: string; readonly outcome: TurnOutcome };
+  | { readonly type: "turn-finished"; readonly turnId: string; readonly outcome: TurnOutcome }
+  /** A window asks the one that runs this turn to stop it. */
+  | { readonly type: "stop-requested"; readonly turnId: string }
+  /** A window answers the question of a turn that another one runs: it may go out. */
+  | { readonly type: "consent-given"; readonly turnId: string };
 
 export function emptyChat(conversationId: string): ChatState {
   return { conversationId, turns: [] };
@@ -170,5 +174,10 @@ function reduceTurn(turn: Turn, action: Exclude<ChatAction, { type: "turn-added"
       const { question: _dropped, ...rest } = turn;
       return { ...rest, phase: "done", outcome: action.outcome };
     }
+    case "stop-requested":
+      return turn.phase === "done" ? turn : { ...turn, phase: "stopping" };
+    // The window that runs it says `question-answered`.
+    case "consent-given":
+      return turn;
   }
 }

@@ -1,7 +1,8 @@
 import * as v from "valibot";
-import type { ChatAction, Turn, TurnOutcome } from "./chatState";
 import type { ErrorCode, Remedy } from "../errors";
 import type { SkipReason } from "../fallback/fallbackHop";
+import { type Writer, writerSchema } from "../writer";
+import type { ChatAction, Turn, TurnOutcome } from "./chatState";
 
 const text = v.string();
 const count = v.number();
@@ -114,7 +115,7 @@ const turnSchema = v.object({
   outcome: optional(outcome),
 });
 const line = v.variant("type", [
-  v.object({ type: v.literal("turn-added"), turn: turnSchema }),
+  v.object({ type: v.literal("turn-added"), turn: turnSchema, writer: optional(writerSchema) }),
   v.object({
     type: v.literal("turn-changed"),
     turnId: text,
@@ -125,38 +126,21 @@ const line = v.variant("type", [
   v.object({ type: v.literal("question-answered"), turnId: text }),
   v.object({ type: v.literal("answer-delta"), turnId: text, text, reasoning: text }),
   v.object({ type: v.literal("turn-finished"), turnId: text, outcome }),
+  v.object({ type: v.literal("stop-requested"), turnId: text }),
+  v.object({ type: v.literal("consent-given"), turnId: text }),
 ]);
 
-/**
- * Reads a conversation file back: JSON Lines of `ChatAction`, each with its format version `v`. Lines that are torn,
- * foreign or from a later version are counted and skipped, never fatal.
- */
-export function parseConversation(file: string): {
-  readonly actions: readonly ChatAction[];
-  readonly skippedLines: number;
-} {
-  const actions: ChatAction[] = [];
-  let skippedLines = 0;
-  for (const raw of file.split("\n")) {
-    if (raw.trim() === "") continue;
-    const action = parseLine(raw);
-    if (action) actions.push(action);
-    else skippedLines += 1;
-  }
-  return { actions, skippedLines };
-}
+/** What a line of a conversation file holds. */
+export type StoredAction = ChatAction & {
+  /** With `turn-added`: the process that runs the turn. Absent in files of the first version. */
+  readonly writer?: Writer;
+};
 
-function parseLine(raw: string): ChatAction | undefined {
-  let data: unknown;
-  try {
-    data = JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
-  if (typeof data !== "object" || data === null || !("v" in data) || data.v !== 1) return undefined;
+/** Narrows the JSON of one line; `undefined` for anything that is no action. */
+export function parseStoredAction(data: unknown): StoredAction | undefined {
   const result = v.safeParse(line, data);
   // valibot types an absent optional field as `| undefined`; after JSON.parse it can only be absent.
-  return result.success ? (result.output as ChatAction) : undefined;
+  return result.success ? (result.output as StoredAction) : undefined;
 }
 
 /** A turn that was running when its window went away: what had arrived is kept, and the turn says so. */

@@ -78,7 +78,8 @@ export function createCommands(parts: CommandParts): Record<string, (argument: u
       return argument === undefined ? told<CostEstimate | undefined>(estimate, undefined) : estimate;
     },
     "smartspec.newChat": async () => {
-      await runner.stopAll();
+      // Other windows keep the old conversation, and what they run of it.
+      await runner.stopOwn();
       chat.startNew();
       await view.reveal({ focus: true });
     },

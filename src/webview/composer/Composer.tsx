@@ -22,7 +22,8 @@ export function Composer(props: {
   readonly placeholder: string;
   /** Changes when the input shall take the focus. */
   readonly focusCount: number;
-  readonly lastMessage: () => string | undefined;
+  /** What `↑` brings back, newest first: the last message, then drafts that were left behind. */
+  readonly recallable: () => readonly string[];
   /** Draws the new text before it returns. */
   readonly onText: (text: string) => void;
   readonly onSend: () => void;
@@ -36,6 +37,8 @@ export function Composer(props: {
   const [query, setQuery] = useState<string>();
   const [current, setCurrent] = useState(0);
   const compositionEndedAt = useRef<number | undefined>(undefined);
+  /** What `↑` brought back last: as long as it stands there unchanged, the keys walk on from it. */
+  const recalled = useRef<string>("");
 
   useEffect(() => {
     if (props.focusCount > 0) input.current?.focus();
@@ -83,7 +86,9 @@ export function Composer(props: {
     const endedAt = compositionEndedAt.current;
     const meaning = composerKey(event, {
       sendOn: composer.sendOn,
-      isEmpty: text === "",
+      // Elsewhere in the text the arrows move the cursor.
+      isRecallable:
+        text === "" || (text === recalled.current && input.current?.selectionStart === text.length),
       isListOpen: options.length > 0,
       endsComposition: endedAt !== undefined && event.timeStamp - endedAt < compositionEndMs,
     });
@@ -96,10 +101,14 @@ export function Composer(props: {
       case "send":
         props.onSend();
         break;
-      case "recall": {
-        const last = props.lastMessage();
-        if (last === undefined) return;
-        replaceText(last, last.length);
+      case "recall-older":
+      case "recall-newer": {
+        const walk = ["", ...props.recallable()];
+        const step = meaning === "recall-older" ? 1 : -1;
+        const next = walk[walk.indexOf(text) + step];
+        if (next === undefined) return;
+        recalled.current = next;
+        replaceText(next, next.length);
         break;
       }
       case "take-option":

@@ -17,7 +17,7 @@ export function Dock(props: {
   readonly meter: RunMeter | undefined;
   readonly obstacle: string | undefined;
   readonly focusCount: number;
-  readonly lastMessage: () => string | undefined;
+  readonly recallable: () => readonly string[];
   readonly onText: (text: string) => void;
   readonly onSend: () => void;
   readonly onLeaveUpwards: () => void;
@@ -52,7 +52,7 @@ export function Dock(props: {
         obstacle={props.obstacle}
         placeholder={isRunning ? l10n.t("Write the next message") : l10n.t("Ask, or type / to run a spec")}
         focusCount={props.focusCount}
-        lastMessage={props.lastMessage}
+        recallable={props.recallable}
         onText={props.onText}
         onSend={props.onSend}
         onStop={() => post({ type: "answer-cancel" })}

@@ -11,7 +11,8 @@ export interface PressedKey {
 
 export interface ComposerSituation {
   readonly sendOn: "enter" | "ctrlEnter";
-  readonly isEmpty: boolean;
+  /** Nothing is in the input, or what the arrows brought back, unchanged. */
+  readonly isRecallable: boolean;
   /** The list of specs is open and has something to choose. */
   readonly isListOpen: boolean;
   /** A composition has ended with this very key press: some browsers report the Enter after its end. */
@@ -23,7 +24,8 @@ export type ComposerKeyMeaning =
   | "type"
   | "ignore"
   | "send"
-  | "recall"
+  | "recall-older"
+  | "recall-newer"
   | "take-option"
   | "next-option"
   | "previous-option"
@@ -49,6 +51,9 @@ export function composerKey(pressed: PressedKey, situation: ComposerSituation): 
     if (pressed.key === "Escape") return "close-list";
   }
   if (pressed.key === "ArrowUp" && isCommand) return "leave-upwards";
-  if (pressed.key === "ArrowUp" && isPlain && situation.isEmpty) return "recall";
+  if (isPlain && situation.isRecallable) {
+    if (pressed.key === "ArrowUp") return "recall-older";
+    if (pressed.key === "ArrowDown") return "recall-newer";
+  }
   return "type";
 }

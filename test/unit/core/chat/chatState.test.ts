@@ -9,7 +9,7 @@ import {
   type TurnOutcome,
 } from "../../../../src/core/chat/chatState";
 import { followUpHistory } from "../../../../src/core/chat/followUpHistory";
-import { closeInterrupted, parseConversation } from "../../../../src/core/chat/parseConversation";
+import { closeInterrupted, parseStoredAction } from "../../../../src/core/chat/parseConversation";
 
 const outcome: TurnOutcome = { status: "completed", cost: { kind: "unknown" }, timing: { totalMs: 5 } };
 
@@ -29,10 +29,6 @@ function newTurn(id: string, change: Partial<Turn> = {}): Turn {
 
 function play(...actions: readonly ChatAction[]) {
   return actions.reduce(reduceChat, emptyChat("c"));
-}
-
-function lines(actions: readonly ChatAction[]): string {
-  return actions.map((action) => JSON.stringify({ v: 1, ...action })).join("\n");
 }
 
 describe("reduceChat", () => {
@@ -72,52 +68,49 @@ describe("reduceChat", () => {
     assert.equal(finished.turns[0]?.question, undefined);
   });
 
+  it("a turn that shall stop is stopping until it has ended, and stays as it is after that", () => {
+    const running = play({ type: "turn-added", turn: newTurn("a", { phase: "answering" }) });
+    const stopping = reduceChat(running, { type: "stop-requested", turnId: "a" });
+    assert.equal(stopping.turns[0]?.phase, "stopping");
+    const ended = reduceChat(stopping, { type: "turn-finished", turnId: "a", outcome });
+    assert.deepEqual(reduceChat(ended, { type: "stop-requested", turnId: "a" }), ended);
+  });
+
   it("an action about an unknown turn changes nothing", () => {
     const state = play({ type: "turn-added", turn: newTurn("a") });
     assert.equal(reduceChat(state, { type: "question-answered", turnId: "b" }), state);
   });
 });
 
-describe("parseConversation", () => {
+describe("parseStoredAction", () => {
   const actions: readonly ChatAction[] = [
     { type: "turn-added", turn: newTurn("a", { attachment: "คืนเงิน.md" }) },
     { type: "answer-delta", turnId: "a", text: "สวัสดี 👋🏽\n", reasoning: "" },
     { type: "turn-finished", turnId: "a", outcome },
+    { type: "stop-requested", turnId: "a" },
+    { type: "consent-given", turnId: "a" },
   ];
 
-  it("reads back what was written", () => {
-    assert.deepEqual(parseConversation(lines(actions)), { actions, skippedLines: 0 });
+  it("reads back what was written, without the envelope", () => {
+    for (const action of actions) {
+      assert.deepEqual(
+        parseStoredAction(JSON.parse(JSON.stringify({ v: 1, by: "w", n: 3, ...action }))),
+        action,
+      );
+    }
   });
 
-  it("skips torn, foreign and later lines and keeps the rest", () => {
-    const file = [
-      '{"v":1,"type":"turn-add',
-      lines(actions),
-      '{"v":2,"type":"turn-added"}',
-      "not json",
-      "null",
-      '{"v":1,"type":"unheard-of"}',
-    ].join("\n");
-    const result = parseConversation(file);
-    assert.deepEqual(result.actions, actions);
-    assert.equal(result.skippedLines, 5);
+  it("keeps who runs a turn", () => {
+    const stored = { ...actions[0], writer: { host: "here", pid: 7 } };
+    assert.deepEqual(parseStoredAction(stored), stored);
   });
 
-  it("a file cut at any place keeps every whole line and never throws", () => {
-    const file = lines(actions);
+  it("any other JSON is nothing of ours", () => {
+    for (const data of [null, 3, "text", [], {}, { type: "unheard-of" }, { type: "answer-delta", turnId: 3 }])
+      assert.equal(parseStoredAction(data), undefined);
     fc.assert(
-      fc.property(fc.nat(file.length), (end) => {
-        const kept = parseConversation(file.slice(0, end)).actions;
-        assert.deepEqual(kept, actions.slice(0, kept.length));
-      }),
-      { seed: 1, numRuns: 300 },
-    );
-  });
-
-  it("any text at all is survived", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (file) => {
-        parseConversation(file);
+      fc.property(fc.jsonValue(), (data) => {
+        parseStoredAction(data);
       }),
       { seed: 2, numRuns: 300 },
     );

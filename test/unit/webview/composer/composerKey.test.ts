@@ -18,7 +18,7 @@ const press = (key: string, change: Partial<PressedKey> = {}): PressedKey => ({
 });
 const situation: ComposerSituation = {
   sendOn: "enter",
-  isEmpty: false,
+  isRecallable: false,
   isListOpen: false,
   endsComposition: false,
 };
@@ -67,9 +67,13 @@ describe("composerKey", () => {
     ]);
   });
 
-  it("recalls the last message only from an empty input", () => {
-    assert.equal(composerKey(press("ArrowUp"), { ...situation, isEmpty: true }), "recall");
+  it("walks through older texts only where that takes nothing away", () => {
+    const recallable = { ...situation, isRecallable: true };
+    assert.equal(composerKey(press("ArrowUp"), recallable), "recall-older");
+    assert.equal(composerKey(press("ArrowDown"), recallable), "recall-newer");
     assert.equal(composerKey(press("ArrowUp"), situation), "type");
+    assert.equal(composerKey(press("ArrowDown"), situation), "type");
+    assert.equal(composerKey(press("ArrowUp", { shiftKey: true }), recallable), "type");
   });
 
   it("gives Escape no meaning of its own", () => {

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { ShownConversation } from "../../../src/host/shownConversation";
+import { StorageNotices } from "../../../src/host/storageNotices";
+import { silentLog } from "../../fakes/silentLog";
+
+describe("ShownConversation", () => {
+  let folder: string;
+  let count: number;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "smartspec-shown-"));
+    count = 0;
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const open = (at = folder) =>
+    new ShownConversation(at, silentLog, {
+      windowId: `window-${++count}`,
+      notices: new StorageNotices(() => undefined, silentLog),
+    });
+
+  it("the next window shows what was begun last", async () => {
+    const a = open();
+    const { conversationId } = await a.load();
+    assert.equal((await open().load()).conversationId, conversationId);
+    await a.note("another");
+    assert.equal((await open().load()).conversationId, "another");
+  });
+
+  it("windows that open at the same time in a new workspace agree on one conversation", async () => {
+    const all = await Promise.all(Array.from({ length: 5 }, () => open().load()));
+    assert.equal(new Set(all.map(({ conversationId }) => conversationId)).size, 1);
+  });
+
+  it("of two windows the one that went on last decides, and going on costs one line", async () => {
+    const [a, b] = [open(), open()];
+    const { conversationId } = await a.load();
+    await b.load();
+    await b.note("of-b");
+    await a.note(conversationId);
+    await a.note(conversationId);
+    assert.equal((await open().load()).conversationId, conversationId);
+    const lines = (await readFile(path.join(folder, "shown.jsonl"), "utf8")).split("\n").filter(Boolean);
+    assert.equal(lines.length, 3);
+  });
+
+  it("what the first version remembered is taken up once", async () => {
+    await writeFile(
+      path.join(folder, "chat.json"),
+      JSON.stringify({ v: 1, conversationId: "old-one", draft: "typed" }),
+    );
+    assert.deepEqual(await open().load(), { conversationId: "old-one", olderDraft: "typed" });
+    assert.deepEqual(await open().load(), { conversationId: "old-one" });
+  });
+
+  it("a name that would lead out of the folder is no conversation", async () => {
+    await writeFile(path.join(folder, "shown.jsonl"), '{"v":1,"conversationId":"../../secret"}\n');
+    assert.notEqual((await open().load()).conversationId, "../../secret");
+  });
+
+  it("a folder that cannot be written still gives a conversation", async () => {
+    const file = path.join(folder, "file");
+    await writeFile(file, "in the way");
+    const { conversationId } = await open(path.join(file, "sub")).load();
+    assert.ok(conversationId.length > 10);
+  });
+});
