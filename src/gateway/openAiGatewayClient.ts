@@ -24,6 +24,7 @@ import { ChatEventAssembler } from "./chatEventAssembler";
 import type { Route } from "./classifyFailure";
 import type { GatewayEnvironment } from "../core/ports";
 import { invalidAnswer, parseAnswerJson } from "./invalidAnswer";
+import { lostInSleep } from "./lostInSleep";
 import { networkError } from "./networkError";
 import { readChatAnswer } from "./readChatAnswer";
 import { requestHeaders, usableKey } from "./requestHeaders";
@@ -106,7 +107,7 @@ export class OpenAiGatewayClient implements GatewayClient {
     assembler: ChatEventAssembler,
     signal: AbortSignal,
   ): AsyncGenerator<ChatEvent, void, undefined> {
-    const scope = new RequestScope(signal);
+    const scope = new RequestScope(signal, this.#policy.clock);
     try {
       const response = await sendRequest(outgoing, this.#environment, scope);
       const requestId = requestIdOf(response.headers);
@@ -125,18 +126,22 @@ export class OpenAiGatewayClient implements GatewayClient {
     const { timeouts, provider } = this.#connection;
     // Without a stream the headers often come only with the finished answer, so its time is allowed for as well.
     const isWhole = request.stream === false;
-    const headersLimitMs =
+    const limitMs =
       isWhole && timeouts.firstTokenMs === 0
         ? 0
         : timeouts.connectMs && timeouts.connectMs + (isWhole ? timeouts.firstTokenMs : 0);
+    const context = this.#context(url, "chat", request.modelId);
     return {
       method: "post",
       url,
       headers: this.#headers(true, request.sessionId),
       body: chatBody(request),
-      headersLimitMs,
-      onHeadersLimit: () => noAnswer(provider.displayName, headersLimitMs),
-      context: this.#context(url, "chat", request.modelId),
+      patience: {
+        limitMs,
+        onLimit: () => noAnswer(provider.displayName, limitMs),
+        onSlept: lostInSleep(context),
+      },
+      context,
     };
   }
 
@@ -193,7 +198,7 @@ export class OpenAiGatewayClient implements GatewayClient {
   /** GET, to the end of the body, as JSON. */
   async #read(url: URL, route: Route, signal: AbortSignal | undefined, modelId?: string): Promise<unknown> {
     signal?.throwIfAborted();
-    const scope = new RequestScope(signal);
+    const scope = new RequestScope(signal, this.#policy.clock);
     const context = this.#context(url, route, modelId);
     const { readLimitMs, readRetries, random, pause } = this.#policy;
     const schedule = new RetrySchedule({ retries: readRetries, pauseLimitMs: readLimitMs / 2 }, random);
@@ -202,8 +207,6 @@ export class OpenAiGatewayClient implements GatewayClient {
       method: "get",
       url,
       headers: this.#headers(false),
-      headersLimitMs: 0,
-      onHeadersLimit: onLimit,
       context,
     };
     const work = async (): Promise<string> => {
@@ -223,7 +226,7 @@ export class OpenAiGatewayClient implements GatewayClient {
       }
     };
     try {
-      return parseAnswerJson(await scope.race(work(), readLimitMs, onLimit), context);
+      return parseAnswerJson(await scope.race(work(), { limitMs: readLimitMs, onLimit }), context);
     } finally {
       scope.close();
     }

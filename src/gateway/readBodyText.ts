@@ -2,8 +2,9 @@ import * as l10n from "@vscode/l10n";
 import { UserFacingError } from "../core/errors";
 import type { Timeouts } from "../core/providers/providerConfig";
 import type { ChatEventAssembler } from "./chatEventAssembler";
+import { lostInSleep } from "./lostInSleep";
 import { isBodyTimeout, networkError } from "./networkError";
-import type { RequestScope } from "./requestScope";
+import type { Patience, RequestScope } from "./requestScope";
 import type { FailureContext } from "./toUserFacingError";
 
 /** An accepted request whose body has not been read. */
@@ -27,30 +28,33 @@ export async function* readBodyText(
   if (response.body === null) return;
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
-  let waitedMs = 0;
+  const onSlept = lostInSleep(context);
+  const startedMs = scope.waitedMs;
   let hasBytes = false;
   try {
     for (;;) {
+      const waitedMs = scope.waitedMs - startedMs;
       const untilFirstToken =
         timeouts.firstTokenMs > 0 && !isAnswering() ? timeouts.firstTokenMs - waitedMs : Infinity;
       // Keep-alive comments may come faster than any timer, so that the limit has to be looked at as well.
       if (untilFirstToken <= 0) throw sentNothing(context, timeouts.firstTokenMs);
       const untilIdle = hasBytes && timeouts.idleMs > 0 ? timeouts.idleMs : Infinity;
       const limitMs = untilIdle < untilFirstToken ? timeouts.idleMs : timeouts.firstTokenMs;
-      const onLimit = (): UserFacingError =>
-        assembler.hasOutput ? streamInterrupted() : sentNothing(context, limitMs);
-      const asked = performance.now();
+      const patience: Patience = {
+        limitMs: Math.min(untilFirstToken, untilIdle),
+        onLimit: () => (assembler.hasOutput ? streamInterrupted() : sentNothing(context, limitMs)),
+        onSlept: onSlept && (() => (assembler.hasOutput ? streamInterrupted() : onSlept())),
+      };
       let chunk: { readonly done: boolean; readonly value?: Uint8Array | undefined };
       try {
-        chunk = await scope.race(reader.read(), Math.min(untilFirstToken, untilIdle), onLimit);
+        chunk = await scope.race(reader.read(), patience);
       } catch (error) {
         scope.throwIfCancelled();
         if (assembler.isFinished) return;
         if (isAnswering()) assembler.noteWork();
         if (scope.signal.aborted) throw scope.signal.reason;
-        throw brokenOff(error, assembler, context, waitedMs + performance.now() - asked);
+        throw brokenOff(error, assembler, context, scope.waitedMs - startedMs);
       }
-      waitedMs += performance.now() - asked;
       if (chunk.done || chunk.value === undefined) break;
       hasBytes ||= chunk.value.byteLength > 0;
       const text = decoder.decode(chunk.value, { stream: true });

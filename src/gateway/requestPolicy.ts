@@ -1,3 +1,5 @@
+import { systemClock } from "./gatewayClock";
+import type { GatewayClock } from "./gatewayClock";
 import { pause } from "./pause";
 
 /** How patient the client is where no setting says so, and how it passes the time, which tests replace. */
@@ -12,7 +14,8 @@ export interface RequestPolicy {
   readonly readLimitMs: number;
   /** From 0 to 1: spreads the pauses. */
   readonly random: () => number;
-  readonly pause: typeof pause;
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly clock: GatewayClock;
 }
 
 export const DEFAULT_POLICY: RequestPolicy = {
@@ -22,4 +25,5 @@ export const DEFAULT_POLICY: RequestPolicy = {
   readLimitMs: 10_000,
   random: Math.random,
   pause,
+  clock: systemClock,
 };

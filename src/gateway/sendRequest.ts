@@ -3,7 +3,8 @@ import OpenAI from "openai";
 import { UserFacingError } from "../core/errors";
 import type { Logger } from "../core/ports";
 import { networkError } from "./networkError";
-import type { RequestScope } from "./requestScope";
+import { readErrorText } from "./readErrorText";
+import type { Patience, RequestScope } from "./requestScope";
 import { toUserFacingError } from "./toUserFacingError";
 import type { FailureContext } from "./toUserFacingError";
 
@@ -13,9 +14,8 @@ export interface OutgoingRequest {
   readonly url: URL;
   readonly headers: Headers;
   readonly body?: object;
-  /** Milliseconds until the headers must be here; 0 = no limit. */
-  readonly headersLimitMs: number;
-  readonly onHeadersLimit: () => UserFacingError;
+  /** Until the headers are here. Absent = for ever. */
+  readonly patience?: Patience;
   readonly context: FailureContext;
 }
 
@@ -94,32 +94,36 @@ async function attemptOnce(
       signal: scope.signal,
       ...(body !== undefined && { body }),
     });
-    if (scope.signal.aborted) {
-      // A fetch that does not react to the signal must not leave its socket open.
-      await response.body?.cancel(scope.signal.reason).catch(() => undefined);
-      scope.signal.throwIfAborted();
-    }
-    logEnd(String(response.status));
-    if (response.ok) return response;
-    throw await readFailure(response, context);
+    // A fetch that does not react to the signal must not leave its socket open.
+    if (scope.signal.aborted) await response.body?.cancel(scope.signal.reason).catch(() => undefined);
+    return response;
   })();
+  let response: Response;
   try {
-    return await scope.race(answer, request.headersLimitMs, request.onHeadersLimit);
+    response = await scope.race(answer, request.patience);
   } catch (error) {
     if (scope.signal.aborted) throw scope.signal.reason;
-    if (UserFacingError.is(error)) throw error;
     logEnd("no answer");
     throw networkError(error, context);
   }
+  logEnd(String(response.status));
+  if (response.ok) return response;
+  const failure = await readFailure(response, context, scope);
+  scope.signal.throwIfAborted();
+  throw failure;
 }
 
-async function readFailure(response: Response, context: FailureContext): Promise<UserFacingError> {
+async function readFailure(
+  response: Response,
+  context: FailureContext,
+  scope: RequestScope,
+): Promise<UserFacingError> {
   const { status, headers } = response;
   if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) {
     await response.body?.cancel().catch(() => undefined);
     return redirectError(response, context);
   }
-  return toUserFacingError({ status, headers, body: await response.text() }, context);
+  return toUserFacingError({ status, headers, body: await readErrorText(response, scope) }, context);
 }
 
 function redirectError(response: Response, context: FailureContext): UserFacingError {

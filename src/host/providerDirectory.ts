@@ -12,6 +12,7 @@ import { parseProviderConfigs } from "../core/providers/parseProviderConfigs";
 import type { GatewayConnection, ProviderConfig } from "../core/providers/providerConfig";
 import { providerTemplates } from "../core/providers/providerTemplates";
 import { resolveProviders } from "../core/providers/resolveProviders";
+import { timeoutsFor } from "../core/providers/timeoutsFor";
 import type { ApiKeyStore } from "./apiKeyStore";
 import type { Settings } from "./settings";
 
@@ -19,7 +20,7 @@ import type { Settings } from "./settings";
 export interface ConnectionChange {
   /** Takes the place of the stored key: one that is not stored yet, to find out whether it is good. */
   readonly apiKey?: string;
-  /** Times the limits of the settings. */
+  /** Times the limits of the settings, or of the defaults. */
   readonly patience?: number;
 }
 
@@ -111,7 +112,7 @@ export class ProviderDirectory implements vscode.Disposable {
     { apiKey, patience = 1 }: ConnectionChange = {},
   ): Promise<GatewayConnection> {
     if (apiKey !== undefined) this.#seenKeys.add(apiKey);
-    const { connectMs, firstTokenMs, idleMs } = this.#settings.timeouts;
+    const { connectMs, firstTokenMs, idleMs } = timeoutsFor(provider.baseUrl, this.#settings.timeouts);
     return {
       provider,
       apiKey: apiKey ?? (await this.key(provider)),

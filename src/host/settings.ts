@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
+import { omitAbsent } from "../core/omitAbsent";
 import type { RequestParameters } from "../core/run/prepareRequest";
-import type { Timeouts } from "../core/providers/providerConfig";
+import type { ChosenTimeouts } from "../core/providers/timeoutsFor";
 
 const SECTION = "smartspec";
 
@@ -45,12 +46,13 @@ export class Settings implements vscode.Disposable {
     return value === "en" || value === "th" ? value : "auto";
   }
 
-  get timeouts(): Timeouts {
-    return {
-      connectMs: number("timeouts.connectSeconds", 30) * 1000,
-      firstTokenMs: number("timeouts.firstTokenSeconds", 180) * 1000,
-      idleMs: number("timeouts.idleSeconds", 120) * 1000,
-    };
+  /** Only what the user has set: the rest depends on where a request goes, see `timeoutsFor`. */
+  get timeouts(): ChosenTimeouts {
+    return omitAbsent({
+      connectMs: chosenMs("timeouts.connectSeconds"),
+      firstTokenMs: chosenMs("timeouts.firstTokenSeconds"),
+      idleMs: chosenMs("timeouts.idleSeconds"),
+    });
   }
 
   /** Resource settings: a folder may have its own. */
@@ -91,4 +93,10 @@ function text(key: string): string {
 function number(key: string, fallback: number, scope?: vscode.Uri): number {
   const value = read(key, scope);
   return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : fallback;
+}
+
+/** Seconds of an application setting, which only the user's own settings file can hold; the default is not a choice. */
+function chosenMs(key: string): number | undefined {
+  const value: unknown = vscode.workspace.getConfiguration(SECTION).inspect(key)?.globalValue;
+  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value * 1000 : undefined;
 }

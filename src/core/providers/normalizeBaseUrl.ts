@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { isLoopback } from "./isLoopback";
 
 export type BaseUrlResult =
   | {
@@ -57,11 +58,6 @@ function withoutEndSlashes(path: string): string {
   let end = path.length;
   while (path[end - 1] === "/") end--;
   return path.slice(0, end);
-}
-
-/** What never leaves this computer. `hostname` as `URL` gives it: lower case, IPv4 in dotted form, IPv6 in brackets. */
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 function refuse(problem: string): BaseUrlResult {
