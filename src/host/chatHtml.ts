@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { chatPolicy } from "./chatPolicy";
 
 /** Folders a chat webview may load from: built code, and static files. */
 export function chatResourceRoots(extensionUri: vscode.Uri): readonly vscode.Uri[] {
@@ -11,20 +12,11 @@ export function chatHtml(webview: vscode.Webview, extensionUri: vscode.Uri, lang
   const nonce = randomBytes(16).toString("base64url");
   const uri = (...segments: string[]) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...segments)).toString();
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
   return `<!doctype html>
 <html lang="${language}">
 <head>
   <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta http-equiv="Content-Security-Policy" content="${chatPolicy(nonce, webview.cspSource)}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <link rel="stylesheet" href="${uri("dist", "webview", "codicon.css")}">
   <link rel="stylesheet" href="${uri("media", "chat.css")}">

@@ -6,6 +6,7 @@ import type { FromWebview } from "../protocol/chatProtocol";
 import type { ChatSession } from "./chatSession";
 import type { Language } from "./language";
 import { notifyError } from "./notifyError";
+import { isOpenableLink } from "./openableLink";
 import { applyRemedy, openSettings } from "./remedies";
 import { findSpec, findSpecPaths } from "./specFiles";
 import { renderRequest } from "./renderRequest";
@@ -18,9 +19,6 @@ type QuestionAnswer = Extract<FromWebview, { type: "question-answer" }>["answer"
 
 /** How much longer "Wait Longer" waits. */
 const LONGER = 3;
-
-/** Links an answer may open. Everything else a model writes stays text. */
-const OPENABLE = new Set(["https:", "http:", "mailto:"]);
 
 interface TurnActionsParts {
   readonly chat: ChatSession;
@@ -161,7 +159,7 @@ export class TurnActions {
   }
 
   async openLink(href: string): Promise<void> {
-    if (!URL.canParse(href) || !OPENABLE.has(new URL(href).protocol)) {
+    if (!isOpenableLink(href)) {
       this.#parts.log.warn("A link in an answer was not opened: its scheme is not allowed.");
       return;
     }

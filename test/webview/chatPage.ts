@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { chatPolicy } from "../../src/host/chatPolicy";
 import type { ChatViewState, FromWebview, ToWebview } from "../../src/protocol/chatProtocol";
 
 export type Theme = "vscode-dark" | "vscode-light" | "vscode-high-contrast" | "vscode-high-contrast-light";
@@ -28,8 +29,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** As the host's page, with the same content security policy; the small script stands for VS Code's side. */
 function html(theme: string): string {
-  const policy =
-    "default-src 'none'; script-src 'nonce-test'; style-src 'self'; font-src 'self'; img-src data:";
+  const policy = chatPolicy("test", "'self'");
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">

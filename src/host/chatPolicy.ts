@@ -1,0 +1,15 @@
+/**
+ * What the chat's page may load: scripts that carry its nonce, styles and fonts of `source` (where VS Code serves the
+ * extension's files), images that are part of the page. No network, nothing inline, no frames, no forms.
+ */
+export function chatPolicy(nonce: string, source: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${source}`,
+    `font-src ${source}`,
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}

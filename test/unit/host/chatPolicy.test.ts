@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { chatPolicy } from "../../../src/host/chatPolicy";
+
+describe("chatPolicy", () => {
+  it("is exactly this: own scripts by nonce, own styles and fonts, no network, nothing inline, no remote images", () => {
+    assert.deepEqual(chatPolicy("abc", "https://own").split("; "), [
+      "default-src 'none'",
+      "script-src 'nonce-abc'",
+      "style-src https://own",
+      "font-src https://own",
+      "img-src data:",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+  });
+});
