@@ -21,6 +21,7 @@ import { DraftEstimator } from "./host/draftEstimator";
 import { DraftStore } from "./host/draftStore";
 import { GatewayFactory, type LoadGateway } from "./host/gatewayFactory";
 import { loadLanguage } from "./host/language";
+import { LostKeyNotice } from "./host/lostKeyNotice";
 import { ModelCache } from "./host/modelCache";
 import { ModelChoice } from "./host/modelChoice";
 import { notifyError } from "./host/notifyError";
@@ -69,6 +70,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   const storedKeys = new StoredKeys(context.globalStorageUri.fsPath, clock, log);
   const keys = new ApiKeyStore(context.secrets, secrets, storedKeys);
   const providers = own(new ProviderDirectory(settings, keys, process.env, secrets));
+  own(new LostKeyNotice(providers, storedKeys));
   let language = await loadLanguage(settings.language, extensionUri);
   const version = String(context.extension.packageJSON.version);
   const gateways = new GatewayFactory(loadGateway, providers, secrets, log, () => language, version);
@@ -184,6 +186,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     runner,
     view,
     documents,
+    secrets,
     clock,
     log,
   });

@@ -63,6 +63,13 @@ export class Settings implements vscode.Disposable {
     };
   }
 
+  /** Always the user's own: where requests go is not for a workspace to say. */
+  async updateProviders(entries: readonly unknown[]): Promise<void> {
+    await vscode.workspace
+      .getConfiguration(SECTION)
+      .update("providers", entries, vscode.ConfigurationTarget.Global);
+  }
+
   /** Writes where the value already stands, so that a choice is not shadowed by a workspace's own. */
   async update(key: string, value: unknown): Promise<void> {
     const configuration = vscode.workspace.getConfiguration(SECTION);

@@ -95,13 +95,13 @@ describe("the chat page's content security policy", function () {
 
   for (const [name, { directive, run }] of Object.entries(attempts)) {
     it(`blocks ${name}`, async () => {
-      const before = (await chat.violations()).length;
+      const earlier = (await chat.violations()).length;
       await chat.page.evaluate(run);
       await chat.page.waitForFunction(
         (count) => (window as unknown as { violations: string[] }).violations.length > count,
-        before,
+        earlier,
       );
-      const violation = (await chat.violations())[before] ?? "";
+      const violation = (await chat.violations())[earlier] ?? "";
       assert.equal(violation.split(" ")[0], directive);
       assert.equal(await chat.page.evaluate(() => "hostile" in window), false);
     });

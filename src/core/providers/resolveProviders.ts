@@ -52,7 +52,7 @@ export function resolveProviders(input: {
       const entry = entryOf(template.id);
       const overlaid: ProviderConfig = { ...template, ...entry };
       if (entry?.baseUrl !== undefined) return overlaid;
-      const address = baseUrlFromEnvironment(template.id, environment);
+      const address = addressFromEnvironment(template.id, environment);
       if (address === undefined) return overlaid;
       if (address.message !== undefined) warnings.push(address.message);
       if (address.url !== undefined) return { ...overlaid, baseUrl: address.url };
@@ -95,19 +95,22 @@ function isBroughtBy(id: string, environment: Environment): boolean {
   return environmentKey({ id }, environment) !== undefined;
 }
 
-type EnvironmentAddress =
+/** `message`: a sentence about an address that is doubtful, or why it cannot be used (then there is no `url`). */
+export type EnvironmentAddress = { readonly variable: string } & (
   | { readonly url: string; readonly message: string | undefined }
-  | { readonly url: undefined; readonly message: string };
+  | { readonly url: undefined; readonly message: string }
+);
 
-function baseUrlFromEnvironment(id: string, environment: Environment): EnvironmentAddress | undefined {
+/** The address the environment names for a provider; `undefined` when it names none. */
+export function addressFromEnvironment(id: string, environment: Environment): EnvironmentAddress | undefined {
   const variable = BASE_URL_VARIABLES.find((candidate) => candidate.id === id)?.name;
   const value = variable === undefined ? undefined : environmentValue(environment, variable);
   if (variable === undefined || value === undefined) return undefined;
   const result = normalizeBaseUrl(value);
   if (!result.ok)
-    return { url: undefined, message: l10n.t("{0} cannot be used: {1}", variable, result.problem) };
+    return { variable, url: undefined, message: l10n.t("{0} cannot be used: {1}", variable, result.problem) };
   const message = result.warning && `${variable}: ${result.warning}`;
   // The SmartSpec back end is named by its origin; its OpenAI-compatible routes are below /v1.
   const isBareProxy = id === "smartspec-proxy" && new URL(result.url).pathname === "/";
-  return { url: isBareProxy ? `${result.url}/v1` : result.url, message };
+  return { variable, url: isBareProxy ? `${result.url}/v1` : result.url, message };
 }

@@ -1,52 +1,51 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { UserFacingError } from "../../core/errors";
-import type { AccountProfile, Clock, Logger } from "../../core/ports";
+import type { Clock } from "../../core/ports";
 import { checkApiKey } from "../../core/providers/checkApiKey";
 import { normalizeBaseUrl } from "../../core/providers/normalizeBaseUrl";
 import type { ProviderConfig } from "../../core/providers/providerConfig";
 import { customProvider, providerTemplates } from "../../core/providers/providerTemplates";
-import type { ApiKeyStore } from "../apiKeyStore";
-import type { GatewayFactory } from "../gatewayFactory";
+import { type DotEnvFile, findDotEnvFiles } from "../dotEnvFiles";
 import type { ProviderDirectory } from "../providerDirectory";
-import type { Settings } from "../settings";
+import { addProvider } from "../providerSettings";
+import { importKey } from "./importKey";
+import { storeKey, type StoreKeyParts } from "./storeKey";
 
-interface Parts {
-  readonly keys: ApiKeyStore;
+interface Parts extends StoreKeyParts {
   readonly providers: ProviderDirectory;
-  readonly gateways: GatewayFactory;
-  readonly settings: Settings;
   readonly clock: Clock;
-  readonly log: Logger;
 }
 
-/** Asks for a key, checks it against the account, and stores it. True when a key is now stored that was accepted or could not be checked. */
+/**
+ * Asks for a key, or takes one from a `.env` file the user points at, checks it against the account, and stores it. True
+ * when a key is now stored that was accepted or could not be checked.
+ */
 export async function configureKey(providerId: string | undefined, parts: Parts): Promise<boolean> {
-  const provider = providerId === undefined ? await pickProvider(parts) : parts.providers.get(providerId);
-  if (!provider) return false;
+  const files = await findDotEnvFiles();
+  const given = providerId === undefined ? undefined : parts.providers.get(providerId);
+  let choice = given ? await pickWay(given, files) : await pickProvider(files, parts);
+  if (choice && "uri" in choice) {
+    const outcome = await importKey(choice.uri, parts);
+    if (outcome !== "nothing") return outcome === "stored";
+    choice = given ?? (await pickProvider([], parts));
+  }
+  // The second list has no files in it.
+  if (!choice || "uri" in choice) return false;
+  return typeKey(choice, parts);
+}
+
+async function typeKey(provider: ProviderConfig, parts: Parts): Promise<boolean> {
   let typed = "";
   for (;;) {
     const key = await askForKey(provider, typed, parts.clock);
     if (key === undefined) return false;
-    const checked = await checkWithGateway(provider, key, parts);
-    if (checked.ok) {
-      await parts.keys.set(provider.id, key);
-      offerToUse(provider, checked.sentence, parts.settings);
-      return true;
-    }
+    const refusal = await storeKey(provider, key, parts);
+    if (refusal === undefined) return true;
     // The key stays in the box: most are one character short.
     typed = key;
     const again = l10n.t("Try Again");
-    if ((await vscode.window.showErrorMessage(checked.sentence, again)) !== again) return false;
+    if ((await vscode.window.showErrorMessage(refusal, again)) !== again) return false;
   }
-}
-
-/** A key for another provider does not change who is asked, and paid, next: the user decides that. */
-function offerToUse(provider: ProviderConfig, sentence: string, settings: Settings): void {
-  const buttons = provider.id === settings.provider ? [] : [l10n.t("Use {0} Now", provider.displayName)];
-  void vscode.window
-    .showInformationMessage(sentence, ...buttons)
-    .then((choice) => (choice === undefined ? undefined : settings.update("provider", provider.id)));
 }
 
 function askForKey(provider: ProviderConfig, value: string, clock: Clock): Thenable<string | undefined> {
@@ -77,70 +76,56 @@ function askForKey(provider: ProviderConfig, value: string, clock: Clock): Thena
     });
 }
 
-/** A refused key is not stored; one that could not be checked is, and the user is told so. */
-async function checkWithGateway(
+/** Whose key it is is known; where it comes from is a question only where there is a file to look in. */
+async function pickWay(
   provider: ProviderConfig,
-  key: string,
+  files: readonly DotEnvFile[],
+): Promise<ProviderConfig | DotEnvFile | undefined> {
+  if (files.length === 0) return provider;
+  const paste = { label: l10n.t("Paste the key"), description: provider.displayName, choice: provider };
+  const picked = await vscode.window.showQuickPick([paste, ...itemsOf(files)], {
+    placeHolder: l10n.t("Where is the key for {0}?", provider.displayName),
+  });
+  return picked?.choice;
+}
+
+async function pickProvider(
+  files: readonly DotEnvFile[],
   parts: Parts,
-): Promise<{ readonly ok: boolean; readonly sentence: string }> {
-  try {
-    const gateway = await parts.gateways.create(provider, { apiKey: key });
-    const profile = await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Window,
-        title: l10n.t("Checking the key with {0}", provider.displayName),
-      },
-      () => gateway.getProfile(),
-    );
-    return { ok: true, sentence: acceptedSentence(provider, profile) };
-  } catch (error) {
-    if (!UserFacingError.is(error)) throw error;
-    if (error.code === "authentication" || error.code === "forbidden") {
-      return { ok: false, sentence: error.message };
-    }
-    parts.log.info(`The key could not be checked (${error.code}).`);
-    return { ok: true, sentence: l10n.t("The key is stored, but could not be checked: {0}", error.message) };
-  }
-}
-
-function acceptedSentence(provider: ProviderConfig, profile: AccountProfile | undefined): string {
-  const account = profile?.email ?? profile?.name;
-  if (!profile) {
-    return l10n.t(
-      "The key for {0} is stored. The first answer will show whether it works.",
-      provider.displayName,
-    );
-  }
-  return account === undefined
-    ? l10n.t("{0} accepts this key.", provider.displayName)
-    : l10n.t("{0} accepts this key. Account: {1}", provider.displayName, account);
-}
-
-async function pickProvider(parts: Parts): Promise<ProviderConfig | undefined> {
+): Promise<ProviderConfig | DotEnvFile | undefined> {
   const known = parts.providers.all();
   const templates = providerTemplates().filter(({ id }) => !known.some((provider) => provider.id === id));
   const items = [...known, ...templates].map((provider) => ({
     label: provider.displayName,
     description: provider.baseUrl,
     detail: provider.description ?? "",
-    provider,
+    choice: provider,
   }));
   const custom = {
     label: l10n.t("Another server…"),
     description: l10n.t("Any OpenAI-compatible address"),
-    detail: "",
-    provider: undefined,
+    choice: undefined,
   };
-  const picked = await vscode.window.showQuickPick([...items, custom], {
+  const picked = await vscode.window.showQuickPick([...items, custom, ...itemsOf(files)], {
     placeHolder: l10n.t("Whose key is it?"),
     matchOnDescription: true,
   });
   if (!picked) return undefined;
-  if (picked.provider && known.includes(picked.provider)) return picked.provider;
-  const provider = picked.provider ?? (await askForCustomProvider(known.map(({ id }) => id)));
+  if (picked.choice && ("uri" in picked.choice || known.includes(picked.choice))) return picked.choice;
+  const provider = picked.choice ?? (await askForCustomProvider(known.map(({ id }) => id)));
   if (!provider) return undefined;
-  await addToSettings(provider, parts.settings);
+  await addProvider(provider, parts.settings);
   return provider;
+}
+
+/** The folder is named only where there are several. */
+function itemsOf(files: readonly DotEnvFile[]) {
+  return files.map((file) => ({
+    label: l10n.t("Look in {0} for a key", ".env"),
+    description: files.length > 1 ? file.folderName : "",
+    detail: l10n.t("The file is read only when you choose this."),
+    choice: file,
+  }));
 }
 
 async function askForCustomProvider(existingIds: readonly string[]): Promise<ProviderConfig | undefined> {
@@ -167,12 +152,4 @@ async function askForCustomProvider(existingIds: readonly string[]): Promise<Pro
     ignoreFocusOut: true,
   });
   return name === undefined ? undefined : customProvider(name, result.url, existingIds);
-}
-
-async function addToSettings(provider: ProviderConfig, settings: Settings): Promise<void> {
-  const { providers } = settings;
-  const entries: readonly unknown[] = Array.isArray(providers) ? providers : [];
-  const isTemplate = providerTemplates().some(({ id }) => id === provider.id);
-  // A template needs no more than its id: its address may change with a later version.
-  await settings.update("providers", [...entries, isTemplate ? { id: provider.id } : provider]);
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { formatAtMost, formatEstimate } from "../../core/cost/formatCost";
 import type { CostEstimate } from "../../core/cost/usage";
 import { UserFacingError } from "../../core/errors";
+import type { KnownSecrets } from "../../core/knownSecrets";
 import type { Model } from "../../core/models/model";
 import type { Clock } from "../../core/ports";
 import type { RunResult } from "../../core/run/runResult";
@@ -37,6 +38,7 @@ export interface CommandParts {
   readonly runner: SpecRunner;
   readonly view: ChatViewProvider;
   readonly documents: VirtualDocuments;
+  readonly secrets: KnownSecrets;
   readonly clock: Clock;
   readonly log: vscode.LogOutputChannel;
 }
