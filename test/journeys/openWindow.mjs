@@ -16,14 +16,24 @@ const startMs = 60_000;
 
 /**
  * A real VS Code on a copy of the fixture workspace, with a gateway of its own, for tests that use keyboard and mouse.
- * @param {{ key?: string, settings?: object, pace?: "instant" | "realistic", hasFolder?: boolean }} options without
- *   `key` nobody is signed in
+ * @param {{ key?: string, settings?: object, pace?: "instant" | "realistic", hasFolder?: boolean, files?: Record<string, string> }} options
+ *   without `key` nobody is signed in; `files`: more files of the workspace, by path
  */
-export async function openWindow({ key, settings = {}, pace = "instant", hasFolder = true } = {}) {
+export async function openWindow({
+  key,
+  settings = {},
+  pace = "instant",
+  hasFolder = true,
+  files = {},
+} = {}) {
   await ensureVsCodeServer();
   const scratch = mkdtempSync(path.join(os.tmpdir(), "smartspec-journey-"));
   const workspace = path.join(scratch, "workspace");
   cpSync(path.join(projectRoot, "test", "fixtures", "workspace"), workspace, { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(workspace, name)), { recursive: true });
+    writeFileSync(path.join(workspace, name), content);
+  }
   const dataFolder = path.join(scratch, "data");
   const settingsFile = path.join(dataFolder, "data", "User", "settings.json");
   mkdirSync(path.dirname(settingsFile), { recursive: true });
@@ -40,16 +50,25 @@ export async function openWindow({ key, settings = {}, pace = "instant", hasFold
       ...(key === undefined ? {} : { KILOCODE_API_KEY: key }),
     }),
   });
-  const { page, close } = await openWorkbench(server.origin, hasFolder ? { folder: workspace } : {});
-  page.setDefaultTimeout(20_000);
-  await whenReady(page);
+  const openBrowser = async () => {
+    const browser = await openWorkbench(server.origin, hasFolder ? { folder: workspace } : {});
+    browser.page.setDefaultTimeout(20_000);
+    await whenReady(browser.page);
+    return browser;
+  };
+  let browser = await openBrowser();
   return new Window({
-    page,
+    page: browser.page,
     gateway,
     workspace,
-    settingsFile,
+    dataFolder,
+    moveToNewBrowser: async () => {
+      await browser.close();
+      browser = await openBrowser();
+      return browser.page;
+    },
     end: async () => {
-      await close();
+      await browser.close();
       await server.stop();
       await gateway.close();
       rmSync(scratch, { recursive: true, force: true });
@@ -76,16 +95,15 @@ export function pictureOfFailures(/** @type {() => Window | undefined} */ window
 
 /** One VS Code window, as a person uses it. */
 class Window {
-  /**
-   * @param {{
-   *   page: import("playwright-core").Page, gateway: any, workspace: string, settingsFile: string, end: () => Promise<void>
-   * }} parts
-   */
-  constructor({ page, gateway, workspace, settingsFile, end }) {
-    this.settingsFile = settingsFile;
+  #moveToNewBrowser;
+  /** @param {{ page: import("playwright-core").Page, gateway: any, workspace: string, dataFolder: string, moveToNewBrowser: () => Promise<import("playwright-core").Page>, end: () => Promise<void> }} parts */
+  constructor({ page, gateway, workspace, dataFolder, moveToNewBrowser, end }) {
     this.page = page;
     this.gateway = gateway;
     this.workspace = workspace;
+    /** Everything the server writes: settings, storage, logs. */
+    this.dataFolder = dataFolder;
+    this.#moveToNewBrowser = moveToNewBrowser;
     this.end = end;
   }
 
@@ -136,7 +154,8 @@ class Window {
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     // The list closes before the editor has written the setting; a run that a machine starts could come in between.
     const deadline = Date.now() + startMs;
-    while (!readFileSync(this.settingsFile, "utf8").includes(`"${modelId}"`)) {
+    const settingsFile = path.join(this.dataFolder, "data", "User", "settings.json");
+    while (!readFileSync(settingsFile, "utf8").includes(`"${modelId}"`)) {
       if (Date.now() > deadline) throw new Error(`The setting did not become ${modelId}.`);
       await this.page.waitForTimeout(50);
     }
@@ -184,6 +203,11 @@ class Window {
   async reload() {
     await this.page.reload();
     await whenReady(this.page);
+  }
+
+  /** The same server from another browser, which has nothing stored. */
+  async useNewBrowser() {
+    this.page = await this.#moveToNewBrowser();
   }
 
   /** Chat requests that arrived, in order. */

@@ -13,6 +13,14 @@ describe("a folder that is not trusted", () => {
         "security.workspace.trust.startupPrompt": "never",
         "smartspec.model": "openai/gpt-4o",
       },
+      files: {
+        ".env": "KILOCODE_API_KEY=kilo_local_key\n",
+        ".vscode/settings.json": JSON.stringify({
+          "smartspec.provider": "openrouter",
+          "smartspec.model": "fault/hostile",
+          "smartspec.providers": [{ id: "kilocode", baseUrl: "http://127.0.0.1:9/v1" }],
+        }),
+      },
     });
   });
   after(() => window?.end());
@@ -27,5 +35,19 @@ describe("a folder that is not trusted", () => {
     await card.getByRole("button", { name: "Manage Trust" }).waitFor();
     await window.picture("restricted");
     assert.equal(window.chatRequests.length, 0);
+  });
+
+  it("chooses neither provider nor model", async () => {
+    const chat = await window.chat();
+    await chat.getByRole("button", { name: /^Model:.*gpt-4o/i }).waitFor();
+    assert.doesNotMatch(await chat.locator("html").innerHTML(), /hostile|OpenRouter/);
+  });
+
+  it("its .env is not even offered", async () => {
+    await window.command("SmartSpec: Configure API Key");
+    const rows = window.page.locator(".quick-input-list .monaco-list-row");
+    await rows.filter({ hasText: "OpenRouter" }).first().waitFor();
+    assert.equal(await rows.filter({ hasText: "Look in .env" }).count(), 0);
+    await window.page.keyboard.press("Escape");
   });
 });
