@@ -36,6 +36,7 @@ import { SpecRunner } from "./host/specRunner";
 import { StorageNotices } from "./host/storageNotices";
 import { StoredKeys } from "./host/storedKeys";
 import { TurnActions } from "./host/turnActions";
+import { UsageLedger } from "./host/usageLedger";
 import { VirtualDocuments } from "./host/virtualDocuments";
 import { type WindowIdentity, WriterLiveness } from "./host/writerLiveness";
 
@@ -91,6 +92,14 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   const store = own(new ConversationStore(path.join(storage, "conversations"), window, log, { notices }));
   const shown = own(new ShownConversation(storage, log, { windowId: window.id, notices }));
   const drafts = own(new DraftStore(path.join(storage, "drafts"), { window, liveness, notices, clock, log }));
+  const usage = own(
+    new UsageLedger(path.join(context.globalStorageUri.fsPath, "usage"), {
+      window,
+      liveness,
+      notices,
+      clock,
+    }),
+  );
   const chat = own(
     new ChatSession({
       shown,
@@ -115,6 +124,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       coolDowns,
       balances,
       secrets,
+      accounts: usage,
       clock,
       log,
     }),
@@ -155,6 +165,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     choice,
     estimator,
     balances,
+    usage,
     language: () => language,
     log,
   });
@@ -197,7 +208,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     commands: redactedCommands(commands, secrets),
     view,
     flush: async () => {
-      await Promise.all([store.flush(), shown.flush(), drafts.flush()]);
+      await Promise.all([store.flush(), shown.flush(), drafts.flush(), usage.flush()]);
     },
   };
 }

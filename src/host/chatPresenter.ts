@@ -3,6 +3,7 @@ import type { Turn } from "../core/chat/chatState";
 import { UserFacingError } from "../core/errors";
 import { shortName } from "../core/models/modelCatalogue";
 import type { Logger } from "../core/ports";
+import type { UsageSum } from "../core/usage/usageRuns";
 import type { ChatViewState, ComposerState, TurnHead, TurnView } from "../protocol/chatProtocol";
 import type { BalanceWatch } from "./balanceWatch";
 import type { ChatSession } from "./chatSession";
@@ -21,6 +22,7 @@ interface ChatPresenterParts {
   readonly choice: ModelChoice;
   readonly estimator: DraftEstimator;
   readonly balances: BalanceWatch;
+  readonly usage: { today(): Promise<UsageSum> };
   readonly language: () => Language;
   readonly log: Logger;
 }
@@ -30,6 +32,7 @@ export class ChatPresenter {
   readonly #parts: ChatPresenterParts;
   /** What took asking last time: shown until the next answer, so that nothing flickers. */
   #asked: Partial<Pick<ComposerState, "model" | "provider" | "activeSpec">> = {};
+  #today: UsageSum | undefined;
 
   constructor(parts: ChatPresenterParts) {
     this.#parts = parts;
@@ -52,6 +55,7 @@ export class ChatPresenter {
    * serves.
    */
   async composer(): Promise<ComposerState> {
+    this.#today = await this.#parts.usage.today();
     try {
       const provider = this.#parts.providers.get();
       const hasKey = (await this.#parts.providers.key(provider)) !== undefined;
@@ -96,6 +100,7 @@ export class ChatPresenter {
         runs: outcomes.length,
       },
       ...(balance && { balanceUsd: balance.usd }),
+      ...(this.#today && { today: this.#today }),
       isTrusted: vscode.workspace.isTrusted,
       ...this.#asked,
     };

@@ -8,13 +8,14 @@ import { UserFacingError } from "../core/errors";
 import type { CoolDowns } from "../core/fallback/coolDowns";
 import { parseFallback } from "../core/fallback/parseFallback";
 import { type HopTarget, runWithFallback } from "../core/fallback/runWithFallback";
-import type { ChatMessage, ChatRequest, Clock, Logger } from "../core/ports";
+import type { ChatMessage, ChatRequest, Clock, GatewayClient, Logger } from "../core/ports";
 import { runChat } from "../core/run/runChat";
 import type { RunResult } from "../core/run/runResult";
 import type { KnownSecrets } from "../core/knownSecrets";
 import { buildMessages } from "../core/spec/buildMessages";
 import type { BalanceWatch } from "./balanceWatch";
 import { secretInPrompt } from "../core/spec/secretInPrompt";
+import type { RunAccounts } from "../core/usage/runAccounts";
 import type { ChatSession } from "./chatSession";
 import type { ConsentAnswer, ConsentDesk } from "./consentDesk";
 import type { GatewayFactory } from "./gatewayFactory";
@@ -67,6 +68,7 @@ interface SpecRunnerParts {
   readonly coolDowns: CoolDowns;
   readonly balances: BalanceWatch;
   readonly secrets: KnownSecrets;
+  readonly accounts: RunAccounts;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -196,7 +198,7 @@ export class SpecRunner implements vscode.Disposable {
       result =
         prepared && mayGo
           ? await this.#send(turn, prepared, options, signal)
-          : this.#unsent("cancelled", prepared, options);
+          : this.#unsent("cancelled", prepared?.first, options);
     } catch (error) {
       if (!UserFacingError.is(error)) {
         this.#parts.chat.dispatch({ type: "turn-finished", turnId: turn.id, outcome: bugOutcome() });
@@ -205,7 +207,7 @@ export class SpecRunner implements vscode.Disposable {
       this.#parts.log.info(
         `Not sent: ${error.code}.${error.cause instanceof Error ? ` ${error.cause.message}` : ""}`,
       );
-      result = { ...this.#unsent("failed", prepared, options), error: error.toRunError() };
+      result = { ...this.#unsent("failed", prepared?.first, options), error: error.toRunError() };
     }
     const { status, finishReason, usage, cost, timing, error } = result;
     this.#parts.chat.dispatch({
@@ -331,10 +333,41 @@ export class SpecRunner implements vscode.Disposable {
     { patience = 1, isLast }: RunOptions & { readonly isLast: boolean },
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const { provider, modelId, model, modelName, request, estimate } = hop;
-    const { chat, clock, gateways, choice, balances, log } = this.#parts;
+    const { provider, modelId, estimate } = hop;
+    const { accounts, balances, choice, gateways } = this.#parts;
     const retries = isLast ? {} : { chatPauseLimitMs: PAUSE_BEFORE_FALLBACK_MS };
     const gateway = await gateways.create(provider, { patience }, retries);
+    // Each hop is charged on its own, so that each has a line of its own.
+    const runId = `${turn.id} ${provider.id} ${modelId}`;
+    const spec = specName(turn.source);
+    await accounts.started({
+      runId,
+      provider: provider.id,
+      model: modelId,
+      estimate,
+      ...(spec !== undefined && { spec }),
+    });
+    let result: RunResult | undefined;
+    try {
+      // Stopped while it was noted: nothing has left.
+      result = signal.aborted
+        ? this.#unsent("cancelled", hop, {})
+        : await this.#stream(hop, turn, gateway, signal);
+    } finally {
+      accounts.ended(runId, result);
+    }
+    if (result.text !== "") choice.remember(provider, modelId);
+    if (hop.hasKey && result.timing.totalMs > 0) balances.runEnded(provider, result.cost);
+    return result;
+  }
+
+  async #stream(
+    { provider, modelId, model, modelName, request, estimate }: PreparedRequest,
+    turn: Turn,
+    gateway: GatewayClient,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const { chat, clock, log } = this.#parts;
     this.#keepRequest(turn.id, request);
     chat.dispatch({
       type: "hop-started",
@@ -359,19 +392,21 @@ export class SpecRunner implements vscode.Disposable {
       `Run ended: ${result.status}${result.error ? ` (${result.error.code})` : ""}, ${provider.id} ${result.model}, ` +
         `${result.timing.totalMs} ms.`,
     );
-    if (result.text !== "") choice.remember(provider, modelId);
-    if (hop.hasKey && result.timing.totalMs > 0) balances.runEnded(provider, result.cost);
     return result;
   }
 
   /** The result of a run that ended before anything was sent: it cost nothing. */
-  #unsent(status: "cancelled" | "failed", prepared: Prepared | undefined, options: RunOptions): RunResult {
+  #unsent(
+    status: "cancelled" | "failed",
+    prepared: PreparedRequest | undefined,
+    options: RunOptions,
+  ): RunResult {
     return {
       status,
       text: "",
-      provider: prepared?.first.provider.id ?? options.provider ?? this.#parts.settings.provider,
-      model: prepared?.first.modelId ?? options.model ?? this.#parts.settings.model,
-      ...(prepared && { estimate: prepared.first.estimate }),
+      provider: prepared?.provider.id ?? options.provider ?? this.#parts.settings.provider,
+      model: prepared?.modelId ?? options.model ?? this.#parts.settings.model,
+      ...(prepared && { estimate: prepared.estimate }),
       cost: { kind: "computed", usd: 0 },
       timing: { totalMs: 0 },
       attempts: [],
@@ -416,6 +451,13 @@ function modelOf({
   modelName,
 }: Pick<RequestTarget, "chosen" | "modelName">): NonNullable<Turn["model"]> {
   return { id: chosen.id, name: modelName, isFree: chosen.model?.isFree ?? false };
+}
+
+/** What the ledger calls it; outside of the workspace its file name alone. */
+function specName(source: TurnSource): string | undefined {
+  if (source.kind === "chat") return undefined;
+  const uri = vscode.Uri.parse(source.uri);
+  return vscode.workspace.getWorkspaceFolder(uri) ? vscode.workspace.asRelativePath(uri, false) : nameOf(uri);
 }
 
 function whenAborted(signal: AbortSignal): Promise<undefined> {

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import type { Turn } from "../core/chat/chatState";
 import type { CostEstimate } from "../core/cost/usage";
+import type { UsageSum } from "../core/usage/usageRuns";
 
 /** A turn as the view sees it: without the spec's text, which may be megabytes. */
 export type TurnView = Omit<Turn, "content" | "source" | "requested"> & {
@@ -45,7 +46,9 @@ export interface ComposerState {
   readonly isRunning: boolean;
   readonly sendOn: "enter" | "ctrlEnter";
   /** Sum of known costs of this chat, in USD, and the number of runs whose cost is not known. */
-  readonly chatCost: { readonly usd: number; readonly unknownRuns: number; readonly runs: number };
+  readonly chatCost: UsageSum;
+  /** The same of everything that was begun today, in any workspace; absent until it was read. */
+  readonly today?: UsageSum;
   /** What was left on the account after the last run, in USD; may be negative. Absent when nobody has looked, or can. */
   readonly balanceUsd?: number;
   /** The Markdown document in front, offered as the first thing to run; absent when there is none. */

@@ -197,6 +197,31 @@ describe("chat view: composer", function () {
     assert.equal(await input().inputValue(), "from the host");
   });
 
+  it("with nothing typed, says what the chat and the day have cost, and what is not known of it", async () => {
+    const line = async (change: Partial<typeof composer>) => {
+      await open({ turns: [turn("a")], composer: { ...composer, ...change } });
+      return chat.page.locator(".estimate").evaluate((element) => {
+        for (const spoken of element.querySelectorAll(".sr")) spoken.remove();
+        return element.textContent?.trim();
+      });
+    };
+    const chatCost = { usd: 0.0136, unknownRuns: 0, runs: 2 };
+    assert.equal(await line({ chatCost }), "This chat $0.0136");
+    assert.equal(
+      await line({ chatCost, today: { usd: 1.204, unknownRuns: 1, runs: 9 } }),
+      "This chat $0.0136 · today $1.20 · 1 run of unknown cost not counted",
+    );
+    const unknown = { usd: 0, unknownRuns: 2, runs: 2 };
+    assert.equal(
+      await line({ chatCost: unknown, today: unknown }),
+      "This chat cost unknown · today cost unknown",
+    );
+    assert.equal(
+      await line({ chatCost: unknown, today: { usd: 0.004, unknownRuns: 2, runs: 3 } }),
+      "This chat cost unknown · today <$0.01 · 2 runs of unknown cost not counted",
+    );
+  });
+
   it("arrow up in an empty input brings back the last message", async () => {
     await open({ turns: [turn("a", { promptText: "again please" })] });
     await input().press("ArrowUp");

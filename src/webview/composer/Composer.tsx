@@ -106,7 +106,11 @@ export function Composer(props: {
         const walk = ["", ...props.recallable()];
         const step = meaning === "recall-older" ? 1 : -1;
         const next = walk[walk.indexOf(text) + step];
-        if (next === undefined) return;
+        if (next === undefined) {
+          // There is nothing to move through in an empty input, and at the oldest text the cursor stays.
+          if (text === "") return;
+          break;
+        }
         recalled.current = next;
         replaceText(next, next.length);
         break;

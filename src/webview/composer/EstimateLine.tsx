@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { useLayoutEffect, useId, useRef, useState } from "preact/hooks";
 import { formatUsd, formatUsdSum } from "../../core/cost/formatCost";
+import type { UsageSum } from "../../core/usage/usageRuns";
 import type { ComposerState, EstimateView } from "../../protocol/chatProtocol";
 import { Icon } from "../Icon";
 import { estimateText } from "../text/estimateText";
@@ -85,25 +86,47 @@ function Price({ view, hasKey }: { readonly view: EstimateView; readonly hasKey:
 }
 
 function ChatCost({ composer }: { readonly composer: ComposerState }) {
-  const { usd, unknownRuns, runs } = composer.chatCost;
-  const isUnknown = runs > 0 && unknownRuns === runs;
+  const { chatCost, today } = composer;
   const nothing = composer.model?.isFree === true ? l10n.t("free") : l10n.t("not billed");
-  const cost = isUnknown ? l10n.t("cost unknown") : usd === 0 ? nothing : formatUsd(usd);
+  // This chat's runs are among those of the day, mostly: they are not counted a second time.
+  const { unknownRuns, runs } = today ?? chatCost;
+  const isPartlyKnown = unknownRuns < runs;
   return (
     <div class="estimate">
       <span class="grow">
-        {l10n.t("This chat")}{" "}
-        <b class="num">
-          <span aria-hidden="true">{cost}</span>
-          <span class="sr">{spokenUsd(cost)}</span>
-        </b>
-        {!isUnknown && unknownRuns === 1 && ` · ${l10n.t("1 run of unknown cost not counted")}`}
-        {!isUnknown && unknownRuns > 1 && ` · ${l10n.t("{0} runs of unknown cost not counted", unknownRuns)}`}
+        {l10n.t("This chat")} <Sum sum={chatCost} format={formatUsd} nothing={nothing} />
+        {today !== undefined && (
+          <>
+            {" · "}
+            {l10n.t("today")} <Sum sum={today} format={formatUsdSum} nothing={nothing} />
+          </>
+        )}
+        {isPartlyKnown && unknownRuns === 1 && ` · ${l10n.t("1 run of unknown cost not counted")}`}
+        {isPartlyKnown &&
+          unknownRuns > 1 &&
+          ` · ${l10n.t("{0} runs of unknown cost not counted", unknownRuns)}`}
       </span>
       {composer.balanceUsd !== undefined && (
         <span class="num">{l10n.t("balance {0}", formatUsdSum(composer.balanceUsd))}</span>
       )}
       {!composer.provider.hasKey && <span>{l10n.t("no key")}</span>}
     </div>
+  );
+}
+
+/** An amount, or the word for it: nothing that is known and nothing at all are not the same. */
+function Sum(props: {
+  readonly sum: UsageSum;
+  readonly format: (usd: number) => string;
+  readonly nothing: string;
+}) {
+  const { usd, unknownRuns, runs } = props.sum;
+  const isUnknown = runs > 0 && unknownRuns === runs;
+  const cost = isUnknown ? l10n.t("cost unknown") : usd === 0 ? props.nothing : props.format(usd);
+  return (
+    <b class="num">
+      <span aria-hidden="true">{cost}</span>
+      <span class="sr">{spokenUsd(cost)}</span>
+    </b>
   );
 }

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import type { RunResult } from "../../../src/core/run/runResult";
+import { StorageNotices } from "../../../src/host/storageNotices";
+import { UsageLedger } from "../../../src/host/usageLedger";
+import { WriterLiveness } from "../../../src/host/writerLiveness";
+import { silentLog } from "../../fakes/silentLog";
+
+const estimate = {
+  promptTokens: 5,
+  maxCompletionTokens: 100,
+  expectedUsd: 0.01,
+  maxUsd: 0.05,
+  kind: "known",
+  calibratedFrom: 0,
+  expectedCompletionTokens: 50,
+} as const;
+
+describe("UsageLedger", () => {
+  let root: string;
+  let folder: string;
+  let living: Set<number>;
+  let ledgers: UsageLedger[];
+  let shown: string[];
+  let now: number;
+  beforeEach(async () => {
+    root = await mkdtemp(path.join(tmpdir(), "smartspec-usage-"));
+    folder = path.join(root, "usage");
+    [living, ledgers, shown] = [new Set(), [], []];
+    now = new Date(2026, 2, 31, 12).getTime();
+  });
+  afterEach(async () => {
+    for (const ledger of ledgers) ledger.dispose();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  const open = () => {
+    const pid = ledgers.length + 1;
+    living.add(pid);
+    const window = { id: `window-${pid}`, host: "here", pid };
+    const clock = { now: () => now };
+    const ledger = new UsageLedger(folder, {
+      window,
+      clock,
+      liveness: new WriterLiveness(window, clock, (id) => living.has(id)),
+      notices: new StorageNotices((sentence) => void shown.push(sentence), silentLog),
+    });
+    ledgers.push(ledger);
+    return ledger;
+  };
+  const run = (runId: string) => ({ runId, provider: "kilo", model: "m", estimate, spec: "a.md" });
+  const result = (cost: RunResult["cost"]): RunResult => ({
+    status: "completed",
+    text: "what was answered",
+    provider: "kilo",
+    model: "m",
+    cost,
+    timing: { totalMs: 5 },
+    attempts: [{ provider: "kilo", model: "m" }],
+  });
+  const usd = (amount: number) => result({ kind: "reported", usd: amount });
+
+  it("every window sees what all windows have spent today", async () => {
+    const [a, b] = [open(), open()];
+    await a.started(run("one"));
+    a.ended("one", usd(0.25));
+    await b.started(run("two"));
+    b.ended("two", result({ kind: "unknown" }));
+    await Promise.all([a.flush(), b.flush()]);
+    const sum = { usd: 0.25, unknownRuns: 1, runs: 2 };
+    for (const ledger of [a, b, open()]) assert.deepEqual(await ledger.today(), sum);
+    await a.started(run("three"));
+    a.ended("three", usd(0.25));
+    await a.flush();
+    assert.deepEqual(await b.today(), { usd: 0.5, unknownRuns: 1, runs: 3 });
+  });
+
+  it("a run is on disk before its request leaves, and counts as unknown when its window is killed", async () => {
+    const [a, b] = [open(), open()];
+    await a.started(run("one"));
+    assert.match(await readFile(path.join(folder, "2026-03.jsonl"), "utf8"), /"type":"started"/);
+    assert.deepEqual(await b.today(), { usd: 0, unknownRuns: 0, runs: 0 }, "it is still going");
+    living.delete(1);
+    assert.deepEqual(await b.today(), { usd: 0, unknownRuns: 1, runs: 1 });
+  });
+
+  it("a run that ended by a bug cost an unknown amount", async () => {
+    const a = open();
+    await a.started(run("one"));
+    a.ended("one");
+    assert.deepEqual(await a.today(), { usd: 0, unknownRuns: 1, runs: 1 });
+  });
+
+  it("a run over midnight at the end of a month belongs to the day and the month it was begun in", async () => {
+    const a = open();
+    now = new Date(2026, 2, 31, 23, 59).getTime();
+    await a.started(run("one"));
+    now = new Date(2026, 3, 1, 0, 1).getTime();
+    a.ended("one", usd(0.25));
+    await a.flush();
+    assert.deepEqual(await a.today(), { usd: 0, unknownRuns: 0, runs: 0 });
+    assert.deepEqual(await readdir(folder), ["2026-03.jsonl"]);
+    assert.equal((await open().today(new Date(2026, 2, 31, 13).getTime())).usd, 0.25);
+  });
+
+  it("holds names and figures, and nothing of what was asked or answered", async () => {
+    const a = open();
+    await a.started(run("one"));
+    a.ended("one", usd(0.25));
+    await a.flush();
+    const text = await readFile(path.join(folder, "2026-03.jsonl"), "utf8");
+    assert.ok(text.includes('"spec":"a.md"'));
+    assert.ok(!text.includes("what was answered"));
+  });
+
+  it("what cannot be written is counted all the same, told once, and written later", async () => {
+    await writeFile(folder, "in the way");
+    const a = open();
+    await a.started(run("one"));
+    a.ended("one", usd(0.25));
+    await a.flush();
+    assert.deepEqual(await a.today(), { usd: 0.25, unknownRuns: 0, runs: 1 });
+    assert.equal(shown.length, 1);
+    await rm(folder);
+    await a.flush();
+    assert.deepEqual(await open().today(), { usd: 0.25, unknownRuns: 0, runs: 1 });
+  });
+});
