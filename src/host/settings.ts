@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Budgets } from "../core/cost/budget";
 import { omitAbsent } from "../core/omitAbsent";
 import type { RequestParameters } from "../core/run/prepareRequest";
 import type { ChosenTimeouts } from "../core/providers/timeoutsFor";
@@ -21,6 +22,15 @@ export class Settings implements vscode.Disposable {
   /** Not parsed yet: users write this one by hand, too. */
   get fallback(): unknown {
     return read("fallback");
+  }
+
+  /** 0 in the settings = no budget. */
+  get budgets(): Budgets {
+    return omitAbsent({
+      perRun: number("budget.perRun", 0) || undefined,
+      perDay: number("budget.perDay", 0) || undefined,
+      perMonth: number("budget.perMonth", 0) || undefined,
+    });
   }
 
   get provider(): string {

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { Turn, TurnSource } from "../core/chat/chatState";
 import { followUpHistory } from "../core/chat/followUpHistory";
 import { rerunTarget } from "../core/chat/rerunTarget";
+import { budgetProblem, type Spent } from "../core/cost/budget";
 import { UserFacingError } from "../core/errors";
 import type { CoolDowns } from "../core/fallback/coolDowns";
 import { parseFallback } from "../core/fallback/parseFallback";
@@ -15,7 +16,7 @@ import type { KnownSecrets } from "../core/knownSecrets";
 import { buildMessages } from "../core/spec/buildMessages";
 import type { BalanceWatch } from "./balanceWatch";
 import { secretInPrompt } from "../core/spec/secretInPrompt";
-import type { RunAccounts } from "../core/usage/runAccounts";
+import type { RunAccounts, Spending } from "../core/usage/runAccounts";
 import type { ChatSession } from "./chatSession";
 import type { ConsentAnswer, ConsentDesk } from "./consentDesk";
 import type { GatewayFactory } from "./gatewayFactory";
@@ -50,6 +51,8 @@ export interface RunOptions {
 interface Prepared {
   readonly first: PreparedRequest;
   readonly fallbacks: readonly HopTarget<PreparedRequest>[];
+  /** Before this run. */
+  readonly spending: Spending;
 }
 
 interface ActiveRun {
@@ -242,7 +245,10 @@ export class SpecRunner implements vscode.Disposable {
       return undefined;
     const text = await readSource(source);
     await providers.learnKeys();
-    const target = await this.#parts.preparer.target(options);
+    const [target, spending] = await Promise.all([
+      this.#parts.preparer.target(options),
+      this.#parts.accounts.spending(),
+    ]);
     // A turn that was stopped meanwhile has ended: nothing about it may change any more.
     signal.throwIfAborted();
     const change = { provider: providerOf(target), model: modelOf(target) };
@@ -267,8 +273,10 @@ export class SpecRunner implements vscode.Disposable {
       turnId: turn.id,
       change: { content, estimate: first.estimate },
     });
+    const overBudget = budgetProblem(first.estimate, this.#parts.settings.budgets, spentWith(spending, 0));
+    if (overBudget) throw overBudget;
     if (options.retryFirst) this.#parts.coolDowns.forget(first);
-    return { first, fallbacks: options.withoutFallback ? [] : this.#fallbacks(first, input) };
+    return { first, spending, fallbacks: options.withoutFallback ? [] : this.#fallbacks(first, input) };
   }
 
   /** The chain of the settings, without the first choice itself. */
@@ -310,11 +318,11 @@ export class SpecRunner implements vscode.Disposable {
 
   async #send(
     turn: Turn,
-    { first, fallbacks }: Prepared,
+    { first, fallbacks, spending }: Prepared,
     options: RunOptions,
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const { chat, consents, coolDowns, clock } = this.#parts;
+    const { chat, consents, coolDowns, clock, settings } = this.#parts;
     return runWithFallback({
       first,
       fallbacks,
@@ -322,6 +330,8 @@ export class SpecRunner implements vscode.Disposable {
       clock,
       signal,
       consentOf: (hop) => consents.verdict(hop),
+      isOverBudget: (hop, spentUsd) =>
+        budgetProblem(hop.estimate, settings.budgets, spentWith(spending, spentUsd)) !== undefined,
       send: (hop, isLast) => this.#sendTo(hop, turn, { ...options, isLast }, signal),
       onHops: (hops) => chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { hops } }),
     });
@@ -451,6 +461,11 @@ function modelOf({
   modelName,
 }: Pick<RequestTarget, "chosen" | "modelName">): NonNullable<Turn["model"]> {
   return { id: chosen.id, name: modelName, isFree: chosen.model?.isFree ?? false };
+}
+
+/** What is gone of each budget once the hops before have spent `spentUsd`. */
+function spentWith({ day, month }: Spending, spentUsd: number): Spent {
+  return { perRun: spentUsd, perDay: day + spentUsd, perMonth: month + spentUsd };
 }
 
 /** What the ledger calls it; outside of the workspace its file name alone. */

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Clock } from "../core/ports";
 import type { RunResult } from "../core/run/runResult";
 import { localDay, localMonth } from "../core/usage/localDay";
-import type { OutgoingRun, RunAccounts } from "../core/usage/runAccounts";
+import type { OutgoingRun, RunAccounts, Spending } from "../core/usage/runAccounts";
 import { parseUsageEntry, type UsageEntry } from "../core/usage/usageEntry";
 import { UsageRuns, type UsageSum } from "../core/usage/usageRuns";
 import { JsonLinesFile, type JsonLinesParts } from "./jsonLinesFile";
@@ -73,9 +73,8 @@ export class UsageLedger implements RunAccounts {
 
   /** What was begun on the local day of `now`, by any window. Reads only what is new since the last time. Never rejects. */
   async today(now: number = this.#parts.clock.now()): Promise<UsageSum> {
-    const { window, liveness } = this.#parts;
-    const month = this.#monthOf(now);
-    for (const { value, by } of await month.file.read()) if (by !== window.id) month.runs.add(value);
+    const { liveness } = this.#parts;
+    const month = await this.#upToDate(now);
     const { from, to } = localDay(now);
     return month.runs.sum(
       from,
@@ -84,12 +83,27 @@ export class UsageLedger implements RunAccounts {
     );
   }
 
+  async spending(): Promise<Spending> {
+    const now = this.#parts.clock.now();
+    const { runs } = await this.#upToDate(now);
+    const { from, to } = localDay(now);
+    return { day: runs.mostSpent(from, to), month: runs.mostSpent(0, Infinity) };
+  }
+
   async flush(): Promise<void> {
     await Promise.all([...this.#months.values()].map(({ file }) => file.flush()));
   }
 
   dispose(): void {
     for (const { file } of this.#months.values()) file.dispose();
+  }
+
+  /** The month of `now`, with what other windows have written. */
+  async #upToDate(now: number): Promise<Month> {
+    const { window } = this.#parts;
+    const month = this.#monthOf(now);
+    for (const { value, by } of await month.file.read()) if (by !== window.id) month.runs.add(value);
+    return month;
   }
 
   #monthOf(at: number): Month {

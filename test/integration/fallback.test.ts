@@ -21,6 +21,7 @@ describe("the fallback chain", () => {
     gateway.clear();
     await setting("fallback", undefined);
     await setting("promptLogging", undefined);
+    await setting("budget.perRun", undefined);
     // A change of providers ends every cool-down.
     await setting("providers", [{ id: "kilocode", baseUrl: gateway.baseUrl, displayName: "Kilo" }]);
     await setting("providers", [{ id: "kilocode", baseUrl: gateway.baseUrl }]);
@@ -90,6 +91,21 @@ describe("the fallback chain", () => {
     assert.equal(result.status, "incomplete");
     assert.ok(result.text.length > 0);
     assert.deepEqual(asked(), ["fault/upstream-disconnect"]);
+  });
+
+  it("a request whose worst case crosses the budget is not sent, and neither is a hop", async () => {
+    await setting("budget.perRun", 0.0001);
+    const refused = await run("openai/gpt-4o");
+    assert.equal(refused.status, "failed");
+    assert.equal(refused.error?.code, "budget-exceeded");
+    assert.match(refused.error?.message ?? "", /could cost \$/);
+    assert.deepEqual(refused.cost, { kind: "computed", usd: 0 });
+    assert.deepEqual(asked(), []);
+
+    await setting("fallback", [{ model: "openai/gpt-4o", mayCostMore: true }]);
+    const hopped = await run("fault/error-503");
+    assert.equal(hopped.error?.code, "provider-unavailable");
+    assert.deepEqual(asked(), ["fault/error-503"]);
   });
 
   it("a wrong request is wrong everywhere", async () => {

@@ -18,9 +18,15 @@ interface Priced {
  */
 export function fallbackGate(
   first: Priced,
-  candidate: Priced & { readonly mayCostMore: boolean; readonly consent: PromptConsent },
+  candidate: Priced & {
+    readonly mayCostMore: boolean;
+    readonly consent: PromptConsent;
+    /** What was spent until now leaves no room for its worst case. */
+    readonly isOverBudget: boolean;
+  },
 ): SkipReason | undefined {
   if (candidate.consent === "ask" || candidate.consent === "refused") return "may-log-prompts";
+  if (candidate.isOverBudget) return "over-budget";
   if (candidate.mayCostMore || candidate.model?.isFree) return undefined;
   if (first.model?.isFree) return "not-free";
   const limit = first.estimate;

@@ -11,6 +11,8 @@ export type SkipReason =
   | "price-unknown"
   /** Its provider may keep prompts, and the user has not agreed to that for this model. */
   | "may-log-prompts"
+  /** Its worst case would cross a budget. */
+  | "over-budget"
   /** It failed a short while ago; see `until`. */
   | "cooling-down"
   /** It cannot be used at all; see `message`. */

@@ -37,6 +37,8 @@ export interface FallbackRun<Hop extends PreparedHop> {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly consentOf: (hop: Hop) => PromptConsent;
+  /** Whether the hop's worst case would cross a budget. `spentUsd`: by the hops before, at most. */
+  readonly isOverBudget: (hop: Hop, spentUsd: number) => boolean;
   /** `isLast`: nobody comes after it, so that it may be waited for. */
   readonly send: (hop: Hop, isLast: boolean) => Promise<RunResult>;
   /** Called with all hops so far whenever one changed; never for a run that stays with its first choice. */
@@ -85,7 +87,7 @@ export async function runWithFallback<Hop extends PreparedHop>(run: FallbackRun<
       rail.skip(nameOf(target, index === 0 ? first : undefined), { skipped: "cooling-down", until });
       continue;
     }
-    const hop = index === 0 ? first : await prepare(target, run, rail);
+    const hop = index === 0 ? first : await prepare(target, run, rail, mostSpent(asked));
     if (hop !== undefined && !signal.aborted && (await ask(hop, index === chain.length - 1))) break;
   }
   // Everybody was passed over: an answer that may fail is better than none.
@@ -98,6 +100,7 @@ async function prepare<Hop extends PreparedHop>(
   target: HopTarget<Hop>,
   run: FallbackRun<Hop>,
   rail: Rail,
+  spentUsd: number,
 ): Promise<Hop | undefined> {
   let hop: Hop;
   try {
@@ -113,10 +116,20 @@ async function prepare<Hop extends PreparedHop>(
     estimate: hop.estimate,
     mayCostMore,
     consent: run.consentOf(hop),
+    isOverBudget: run.isOverBudget(hop, spentUsd),
   });
   if (skipped === undefined) return hop;
   rail.skip(nameOf(target, hop), { skipped });
   return undefined;
+}
+
+/** What was spent so far, in USD; of a hop whose cost nobody knows, the most it can have been. */
+function mostSpent(asked: readonly { readonly hop: PreparedHop; readonly result: RunResult }[]): number {
+  return asked.reduce(
+    (spent, { hop, result: { cost } }) =>
+      spent + (cost.kind === "unknown" ? (hop.estimate.maxUsd ?? Infinity) : cost.usd),
+    0,
+  );
 }
 
 /** Only what left nothing behind may be sent again elsewhere. */

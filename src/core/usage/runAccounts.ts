@@ -12,10 +12,18 @@ export interface OutgoingRun {
   readonly spec?: string;
 }
 
+/** What can have been spent by all windows together, in US dollars. */
+export interface Spending {
+  readonly day: number;
+  readonly month: number;
+}
+
 /** Keeps the accounts of what is sent. Nothing here ever rejects: a run does not fail because it could not be noted. */
 export interface RunAccounts {
   /** Resolves when the run is noted, or could not be: the request may leave. */
   started(run: OutgoingRun): Promise<void>;
+  /** On the present local day and month; where a cost is not known, the most it can have been. */
+  spending(): Promise<Spending>;
   /** Without a result nobody knows what it cost. */
   ended(runId: string, result?: RunResult): void;
 }

@@ -30,6 +30,21 @@ export class UsageRuns {
   }
 
   /**
+   * The most that can have been spent on runs that were begun from `from` on, and before `to` (milliseconds since 1970), in
+   * US dollars: what is known, and for a run that goes on or whose cost nobody knows the worst case of its estimate.
+   */
+  mostSpent(from: number, to: number): number {
+    let most = 0n;
+    for (const { started, ended } of this.#runs.values()) {
+      const at = started?.at ?? ended?.at ?? 0;
+      if (at < from || at >= to) continue;
+      const usd = ended && ended.cost.kind !== "unknown" ? ended.cost.usd : (started?.estimate?.maxUsd ?? 0);
+      most += usdOfNumber(usd) ?? 0n;
+    }
+    return toNumber(most);
+  }
+
+  /**
    * The runs that were begun from `from` on, and before `to` (milliseconds since 1970). One that was begun and never
    * ended cost an unknown amount, unless `isRunning` says that its end is still to come: then it is left out.
    */

@@ -35,6 +35,8 @@ function skipText(reason: SkipReason, hop: FallbackHop, nowMs: number): string {
       return l10n.t("Skipped: its price cannot be compared with your first choice");
     case "may-log-prompts":
       return l10n.t("Skipped: may train on prompts");
+    case "over-budget":
+      return l10n.t("Skipped: could cross your budget");
     case "cooling-down": {
       const leftMs = (hop.until ?? nowMs) - nowMs;
       return leftMs > 0

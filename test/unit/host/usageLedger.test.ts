@@ -78,6 +78,21 @@ describe("UsageLedger", () => {
     assert.deepEqual(await b.today(), { usd: 0.5, unknownRuns: 1, runs: 3 });
   });
 
+  it("what budgets are held against is the worst case of all windows, by day and month", async () => {
+    now = new Date(2026, 2, 30, 12).getTime();
+    const [a, b] = [open(), open()];
+    await a.started(run("yesterday"));
+    a.ended("yesterday", usd(1));
+    now = new Date(2026, 2, 31, 12).getTime();
+    await a.started(run("known"));
+    a.ended("known", usd(0.25));
+    await a.started(run("going on"));
+    await b.started(run("unknown"));
+    b.ended("unknown", result({ kind: "unknown" }));
+    await Promise.all([a.flush(), b.flush()]);
+    for (const ledger of [a, b]) assert.deepEqual(await ledger.spending(), { day: 0.35, month: 1.35 });
+  });
+
   it("a run is on disk before its request leaves, and counts as unknown when its window is killed", async () => {
     const [a, b] = [open(), open()];
     await a.started(run("one"));

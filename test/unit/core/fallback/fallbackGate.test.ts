@@ -14,7 +14,11 @@ const varying = modelWith({ pricing: { kind: "varies" } });
 const gate = (
   first: Model | undefined,
   candidate: Model | undefined,
-  options: { mayCostMore?: boolean; consent?: "not-needed" | "ask" | "allowed" | "refused" } = {},
+  options: {
+    mayCostMore?: boolean;
+    isOverBudget?: boolean;
+    consent?: "not-needed" | "ask" | "allowed" | "refused";
+  } = {},
 ) => {
   const place = (model: Model | undefined) => ({
     model,
@@ -23,6 +27,7 @@ const gate = (
   return fallbackGate(place(first), {
     ...place(candidate),
     mayCostMore: false,
+    isOverBudget: false,
     consent: "not-needed",
     ...options,
   });
@@ -68,6 +73,10 @@ describe("fallbackGate", () => {
     assert.equal(gate(priced("1", "1"), free, { consent: "ask" }), "may-log-prompts");
     assert.equal(gate(priced("1", "1"), free, { consent: "refused" }), "may-log-prompts");
     assert.equal(gate(priced("1", "1"), free, { consent: "allowed" }), undefined);
+  });
+
+  it("a budget holds also for what the user allowed to cost more", () => {
+    assert.equal(gate(free, priced("1", "1"), { mayCostMore: true, isOverBudget: true }), "over-budget");
   });
 
   it("whatever the prices, nobody who may follow has a higher worst case", () => {

@@ -67,6 +67,7 @@ async function run(
   let now = 0;
   const clock = { now: () => (now += 50) };
   const asked: string[] = [];
+  const spent: number[] = [];
   const rails: (readonly FallbackHop[])[] = [];
   const result = await runWithFallback({
     first: hopTo("first"),
@@ -75,6 +76,10 @@ async function run(
     clock,
     signal: (options.abort ?? new AbortController()).signal,
     consentOf: () => "not-needed",
+    isOverBudget: (hop, spentUsd) => {
+      spent.push(spentUsd);
+      return hop.modelId === "over";
+    },
     send: (hop, isLast) => {
       asked.push(`${hop.modelId}${isLast ? " last" : ""}`);
       const found = results[hop.modelId];
@@ -82,7 +87,7 @@ async function run(
     },
     onHops: (hops) => rails.push(hops),
   });
-  return { result, asked, rails, rail: rails.at(-1) };
+  return { result, asked, spent, rails, rail: rails.at(-1) };
 }
 
 describe("runWithFallback", () => {
@@ -172,6 +177,18 @@ describe("runWithFallback", () => {
       ],
     );
     assert.equal(rail?.[1]?.message, "A key is needed.");
+  });
+
+  it("before each hop the budget is checked again, with the most the hops before can have cost", async () => {
+    const { result, spent, rail } = await run([target("over"), target("second"), target("third")], {
+      first: failure("first", "timeout", {}, { kind: "unknown" }),
+      second: failure("second", "timeout", {}, { kind: "reported", usd: 0.1 }),
+      third: answer("third"),
+    });
+    assert.equal(result.model, "third");
+    assert.equal(rail?.[1]?.skipped, "over-budget");
+    const most = hopTo("first").estimate.maxUsd ?? 0;
+    assert.deepEqual(spent, [most, most, most + 0.1]);
   });
 
   it("a bug while a place is prepared is no reason to go on quietly", async () => {

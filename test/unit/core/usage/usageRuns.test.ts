@@ -50,6 +50,21 @@ describe("UsageRuns", () => {
     assert.deepEqual(sumOf(entries), { usd: 0.3, unknownRuns: 1, runs: 3 });
   });
 
+  it("the most that can have been spent counts the worst case of what is open or unknown", () => {
+    const runs = new UsageRuns();
+    const entries = [
+      started("a"),
+      ended("a", usd(0.1)),
+      started("b"),
+      started("c"),
+      ended("c", { kind: "unknown" }),
+      started("later", 2000),
+    ];
+    for (const entry of entries) runs.add(entry);
+    assert.equal(runs.mostSpent(0, 1000), 0.2);
+    assert.equal(runs.mostSpent(0, Infinity), 0.25);
+  });
+
   it("a run that was begun and never ended cost an unknown amount, unless it is still going", () => {
     assert.deepEqual(sumOf([started("a")]), { usd: 0, unknownRuns: 1, runs: 1 });
     assert.deepEqual(
