@@ -4,6 +4,7 @@ import type { GatewayClient, GatewayEnvironment, Logger } from "../core/ports";
 import type { GatewayConnection, ProviderConfig } from "../core/providers/providerConfig";
 import { RedactedGateway } from "../core/redactedGateway";
 import type { Language } from "./language";
+import { patientFetch } from "./patientFetch";
 import type { ConnectionChange, ProviderDirectory } from "./providerDirectory";
 
 /** How long one request may be repeated; what is absent stays as the gateway layer has it. */
@@ -57,8 +58,7 @@ export class GatewayFactory {
       this.#providers.connection(provider, change),
     ]);
     const environment: GatewayEnvironment = {
-      // Looked up at each call: VS Code replaces the global with one that knows proxy and system certificates.
-      fetch: (input, init) => globalThis.fetch(input, init),
+      fetch: patientFetch,
       userAgent: this.#userAgent,
       log: this.#log,
       translations: this.#language().translations,
