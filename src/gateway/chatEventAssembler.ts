@@ -28,6 +28,11 @@ export class ChatEventAssembler {
     return this.#hasOutput;
   }
 
+  /** Who answers, as far as it was named. */
+  get upstream(): string | undefined {
+    return this.#upstream;
+  }
+
   /** A finish reason was seen: the answer is whole, however the connection ends. */
   get isFinished(): boolean {
     return this.#isFinished;

@@ -64,6 +64,8 @@ const SPECIFIC: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>(
   ["token_limit_exceeded", "context-length"],
   ["string_too_long", "context-length"],
   ["payload_too_large", "payload"],
+  ["image_not_found", "request"],
+  ["invalid_path", "wrong-address"],
   ["api_kind_not_supported", "other-model-needed"],
   ["constraint_filtered", "other-model-needed"],
   ["wrong_endpoint", "other-model-needed"],
@@ -98,9 +100,12 @@ const GENERIC: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
 const CONTEXT_OVERFLOW =
   /maximum context length|context (?:length|window) (?:was |is )?exceeded|prompt is too long/i;
 const UNKNOWN_MODEL_ID = /is not a valid model id/i;
+/** The model is there, but nobody offers it with what the request asks for (wire 8, 25 and 39). */
+const UNSUPPORTED_FEATURE = /no endpoints found that support/i;
+const DATA_POLICY = /no endpoints found matching your data policy/i;
 
 /**
- * Decides what a failure means, in the order of wire 0.1 rule 3: the machine-readable kinds, then two sentences known to
+ * Decides what a failure means, in the order of wire 0.1 rule 3: the machine-readable kinds, then sentences known to
  * come without one, then the status. `status` is `undefined` for an error inside a stream that names no number.
  */
 export function classifyFailure(body: ErrorBody, status: number | undefined, route: Route): FailureKind {
@@ -116,6 +121,8 @@ export function classifyFailure(body: ErrorBody, status: number | undefined, rou
   const isAboutRequest = status === undefined || status === 400 || status === 422 || status >= 500;
   if (isAboutRequest && CONTEXT_OVERFLOW.test(message)) return "context-length";
   if (status === 400 && UNKNOWN_MODEL_ID.test(message)) return "model-not-found";
+  if (status === 404 && UNSUPPORTED_FEATURE.test(message)) return "other-model-needed";
+  if (status === 404 && DATA_POLICY.test(message)) return "data-collection";
   if (status !== undefined) return classifyStatus(status, body, route);
   for (const kind of body.kinds) {
     const meaning = GENERIC.get(kind);

@@ -45,6 +45,11 @@ export function networkError(thrown: unknown, context: FailureContext): UserFaci
     );
   }
   if (PROXY.test(code) || PROXY.test(otherWords)) {
+    // To a refused CONNECT undici says: Proxy response (407) !== 200 when HTTP Tunneling.
+    if (/\(407\)/.test(otherWords)) {
+      const details = { status: 407 };
+      return new UserFacingError("network", proxySignInSentence(host), { cause, details, retryable: false });
+    }
     return permanent(l10n.t("The proxy on the way to {0} did not let the request through.", host));
   }
   if (code === "ENOTFOUND") {
@@ -63,6 +68,10 @@ export function networkError(thrown: unknown, context: FailureContext): UserFaci
     return new UserFacingError("timeout", l10n.t("{0} did not answer in time.", host), { cause });
   }
   return passing(l10n.t("{0} cannot be reached; check the connection or the proxy.", host));
+}
+
+export function proxySignInSentence(host: string): string {
+  return l10n.t("The proxy on the way to {0} asks for a user name and password.", host);
 }
 
 /** True when the runtime itself gave up waiting for more of the body. */

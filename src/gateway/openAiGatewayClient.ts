@@ -35,6 +35,7 @@ import { sendRequest } from "./sendRequest";
 import type { OutgoingRequest } from "./sendRequest";
 import { requestIdOf } from "./toUserFacingError";
 import type { FailureContext } from "./toUserFacingError";
+import { explainRefusal, UnclearRefusal } from "./unclearRefusal";
 
 /** A gateway that speaks the OpenAI API: Kilo, OpenRouter, or any compatible server. */
 export class OpenAiGatewayClient implements GatewayClient {
@@ -90,6 +91,7 @@ export class OpenAiGatewayClient implements GatewayClient {
         return;
       } catch (error) {
         signal.throwIfAborted();
+        if (error instanceof UnclearRefusal) throw await this.#explain(error, signal);
         if (!UserFacingError.is(error) || !assembler.isRepeatable) throw error;
         const failure = error.toRunError();
         const waitMs = schedule.pauseAfter(failure);
@@ -100,6 +102,13 @@ export class OpenAiGatewayClient implements GatewayClient {
         signal.throwIfAborted();
       }
     }
+  }
+
+  async #explain(refusal: UnclearRefusal, signal: AbortSignal): Promise<UserFacingError> {
+    if (this.#connection.provider.kind !== "kilocode") return refusal;
+    return explainRefusal(refusal, this.#connection, (connection) =>
+      new OpenAiGatewayClient(connection, this.#environment, this.#policy).getProfile(signal),
+    );
   }
 
   async *#attemptChat(
@@ -242,6 +251,7 @@ export class OpenAiGatewayClient implements GatewayClient {
       host: url.host,
       route,
       key: usableKey(this.#connection),
+      hasOrganization: this.#connection.organizationId !== undefined,
       ...(modelId !== undefined && { modelId }),
     };
   }

@@ -38,7 +38,7 @@ export function parseChatChunk(value: unknown): ChatChunk {
   const failure = failureOf(root, choice, finishReason);
   return {
     hasToolCall: Array.isArray(delta?.["tool_calls"]) && delta["tool_calls"].length > 0,
-    brokeUpstream: nativeReason !== undefined && BROKEN.has(nativeReason),
+    brokeUpstream: nativeReason !== undefined && BROKEN.has(nativeReason.toLowerCase()),
     isChatAnswer: Array.isArray(root["choices"]) || report !== undefined || failure !== undefined,
     ...(model !== undefined && { model }),
     ...(upstream !== undefined && { upstream }),

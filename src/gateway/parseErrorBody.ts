@@ -1,4 +1,5 @@
-import { asRecord, nonEmptyString, finiteNumber } from "./looseJson";
+import { asRecord, finiteNumber, nonEmptyString } from "./looseJson";
+import type { LooseRecord } from "./looseJson";
 
 /** What an error body says, whatever its shape (wire 6.1, A to E). Every field may be missing. */
 export interface ErrorBody {
@@ -10,6 +11,10 @@ export interface ErrorBody {
   readonly status?: number;
   /** The reason in words, unwrapped from its envelopes. */
   readonly message?: string;
+  /** What the upstream itself said, where the gateway only says that it failed. */
+  readonly upstreamReason?: string;
+  /** Heading of a 402. */
+  readonly title?: string;
   readonly upstream?: string;
   readonly retryAfterMs?: number;
   /** The server's own word on whether another attempt makes sense. */
@@ -17,7 +22,7 @@ export interface ErrorBody {
   readonly balanceUsd?: number;
   readonly buyCreditsUrl?: string;
   readonly requestId?: string;
-  /** The content was refused: `metadata` has `reasons` or `flagged_input`. */
+  /** The content was refused: `metadata` has `reasons` or `flagged_input`, or the `patterns` of a guardrail. */
   readonly isModeration: boolean;
 }
 
@@ -52,17 +57,24 @@ export function parseErrorBody(body: unknown): ErrorBody {
   const retryAfterSeconds =
     finiteNumber(availability?.["retry_after"]) ?? finiteNumber(metadata?.["retry_after"]);
   const url = nonEmptyString(error?.["buyCreditsUrl"]) ?? nonEmptyString(metadata?.["buyCreditsUrl"]);
-  const message = error === undefined ? wordsOf(root, 0) : withTitleAndHint(error, metadata);
-  const upstream = nonEmptyString(metadata?.["provider_name"]);
+  const upstreamReason = error === undefined ? undefined : unwrapped(error, metadata);
+  const message = error === undefined ? wordsOf(root, 0) : withTitleAndHint(error, metadata, upstreamReason);
+  const title = nonEmptyString(error?.["title"]);
+  const upstream = nonEmptyString(metadata?.["provider_name"]) ?? nonEmptyString(root["provider"]);
   const requestId = nonEmptyString(root["vercel_request_id"]) ?? nonEmptyString(root["request_id"]);
   const balanceUsd = finiteNumber(error?.["balance"]);
   const retryable = availability?.["retryable"];
   return {
     isFromGateway: error !== undefined || errorText !== undefined,
     kinds,
-    isModeration: Array.isArray(metadata?.["reasons"]) || metadata?.["flagged_input"] !== undefined,
+    isModeration:
+      Array.isArray(metadata?.["reasons"]) ||
+      Array.isArray(metadata?.["patterns"]) ||
+      metadata?.["flagged_input"] !== undefined,
     ...(status !== undefined && { status }),
     ...(message !== undefined && { message: clip(message) }),
+    ...(upstreamReason !== undefined && { upstreamReason }),
+    ...(title !== undefined && { title }),
     ...(upstream !== undefined && { upstream }),
     ...(retryAfterSeconds !== undefined &&
       retryAfterSeconds >= 0 && { retryAfterMs: Math.round(retryAfterSeconds * 1000) }),
@@ -80,14 +92,20 @@ function plainText(body: string): ErrorBody {
   return { isFromGateway: false, kinds: [], isModeration: false, ...(message && { message: clip(message) }) };
 }
 
-function withTitleAndHint(
-  error: Readonly<Record<string, unknown>>,
-  metadata: Readonly<Record<string, unknown>> | undefined,
-): string | undefined {
+/** The upstream's own words, where the gateway has none. */
+function unwrapped(error: LooseRecord, metadata: LooseRecord | undefined): string | undefined {
   const own = nonEmptyString(error["message"]);
-  const raw = own === undefined || GENERIC_MESSAGE.test(own) ? wordsOf(metadata?.["raw"], 0) : undefined;
+  const words = own === undefined || GENERIC_MESSAGE.test(own) ? wordsOf(metadata?.["raw"], 0) : undefined;
+  return words === undefined || GENERIC_MESSAGE.test(words) ? undefined : words;
+}
+
+function withTitleAndHint(
+  error: LooseRecord,
+  metadata: LooseRecord | undefined,
+  upstreamReason: string | undefined,
+): string | undefined {
   const title = nonEmptyString(error["title"]);
-  const words = raw ?? own;
+  const words = upstreamReason ?? nonEmptyString(error["message"]);
   const titled = [title, words].filter((part) => part !== undefined).join(": ");
   const hint = nonEmptyString(metadata?.["remedy_hint"]);
   if (hint === undefined) return titled || undefined;

@@ -67,7 +67,10 @@ export async function* readChatAnswer(
   if (!isChatAnswer) throw invalidAnswer(whole, context);
   yield* events;
   if (failure !== undefined)
-    throw toUserFacingError({ body: failure, headers: source.response.headers }, context);
+    throw toUserFacingError(
+      { body: failure, headers: source.response.headers, upstream: assembler.upstream },
+      context,
+    );
 }
 
 /** Collects into `steps` what the events of a stream mean. */
@@ -104,7 +107,10 @@ function createEventParser(
       if (failure !== undefined) {
         steps.push({
           type: "failure",
-          error: toUserFacingError({ body: failure, headers: response.headers }, context),
+          error: toUserFacingError(
+            { body: failure, headers: response.headers, upstream: assembler.upstream },
+            context,
+          ),
         });
       }
     },

@@ -4,9 +4,11 @@ import { UserFacingError } from "../core/errors";
 import { omitAbsent } from "../core/omitAbsent";
 import { classifyFailure } from "./classifyFailure";
 import type { FailureKind, Route } from "./classifyFailure";
+import { proxySignInSentence } from "./networkError";
 import { parseErrorBody } from "./parseErrorBody";
 import type { ErrorBody } from "./parseErrorBody";
 import { redactSecret } from "./redactSecret";
+import { UnclearRefusal, wrongOrganizationSentence } from "./unclearRefusal";
 
 /** What the sentences need to know about the request that failed. */
 export interface FailureContext {
@@ -17,12 +19,16 @@ export interface FailureContext {
   readonly route: Route;
   /** Absent where the request was not about a model. */
   readonly modelId?: string;
+  /** An organisation was named, which may be what was refused. */
+  readonly hasOrganization?: boolean;
   /** Taken out of every text; `undefined` = the request was anonymous. */
   readonly key: string | undefined;
 }
 
 /** A failed answer as it came: parsed JSON or text, or the error object of a stream event. */
 export interface Failure {
+  /** Who was answering until then; the body's own word goes before it. */
+  readonly upstream?: string | undefined;
   /** HTTP status; `undefined` when the failure came inside a 200 answer. */
   readonly status?: number;
   readonly headers?: Headers;
@@ -40,7 +46,11 @@ const REQUEST_ID_HEADERS = ["request-id", "x-request-id", "x-generation-id"];
 
 /** Turns any failed answer into the error the user sees (wire 6). Never throws. */
 export function toUserFacingError(failure: Failure, context: FailureContext): UserFacingError {
-  const body = withoutKey(parseErrorBody(failure.body), context.key);
+  const parsed = parseErrorBody(failure.body);
+  const body = withoutKey(
+    { ...parsed, ...omitAbsent({ upstream: parsed.upstream ?? failure.upstream }) },
+    context.key,
+  );
   const status = failure.status ?? body.status;
   const retryAfterMs = body.retryAfterMs ?? (failure.headers && retryAfterOf(failure.headers));
   const kind = classifyFailure(body, status, context.route);
@@ -55,7 +65,8 @@ export function toUserFacingError(failure: Failure, context: FailureContext): Us
     balanceUsd: body.balanceUsd,
   });
   const mayRetry = body.retryable === false ? false : retryable;
-  return new UserFacingError(code, message, { details, ...omitAbsent({ remedy, retryable: mayRetry }) });
+  const ErrorKind = kind === "sign-in-needed" && context.key !== undefined ? UnclearRefusal : UserFacingError;
+  return new ErrorKind(code, message, { details, ...omitAbsent({ remedy, retryable: mayRetry }) });
 }
 
 /** The id to quote to the gateway's support. */
@@ -89,6 +100,8 @@ function withoutKey(body: ErrorBody, key: string | undefined): ErrorBody {
   return {
     ...body,
     ...(body.message !== undefined && { message: redactSecret(body.message, key) }),
+    ...(body.upstreamReason !== undefined && { upstreamReason: redactSecret(body.upstreamReason, key) }),
+    ...(body.title !== undefined && { title: redactSecret(body.title, key) }),
     ...(body.upstream !== undefined && { upstream: redactSecret(body.upstream, key) }),
     ...(body.requestId !== undefined && { requestId: redactSecret(body.requestId, key) }),
   };
@@ -101,6 +114,7 @@ function describe(
   retryAfterMs: number | undefined,
 ): Description {
   const { provider, host } = context;
+  const answerer = whoAnswers(body, provider);
   const model = context.modelId ?? l10n.t("this model");
   switch (kind) {
     case "invalid-key":
@@ -150,10 +164,7 @@ function describe(
         ),
       };
     case "credits":
-      return {
-        code: "insufficient-credits",
-        message: l10n.t("Your balance at {0} is too low for this run.", provider),
-      };
+      return describeCredits(body, provider);
     case "moderated":
       return { code: "moderated", message: l10n.t("The provider refused the content of this request.") };
     case "data-collection":
@@ -165,7 +176,10 @@ function describe(
       return context.modelId === undefined
         ? {
             code: "forbidden",
-            message: l10n.t("{0} refuses this account or organisation.", provider),
+            message:
+              context.hasOrganization === true
+                ? l10n.t("{0} refuses this account or the organisation in KILO_ORG_ID.", provider)
+                : l10n.t("{0} refuses this account or organisation.", provider),
             remedy: "check-provider",
           }
         : {
@@ -179,10 +193,10 @@ function describe(
         code: "rate-limited",
         message:
           retryAfterMs === undefined
-            ? l10n.t("Too many requests; {0} needs a pause before it answers again.", provider)
+            ? l10n.t("Too many requests; {0} needs a pause before it answers again.", answerer)
             : l10n.t(
                 "Too many requests; {0} answers again in about {1}.",
-                provider,
+                answerer,
                 roughDuration(retryAfterMs),
               ),
       };
@@ -194,11 +208,20 @@ function describe(
         message: l10n.t("The request is larger than {0} accepts.", provider),
       };
     case "request":
-      return { code: "invalid-request", message: rejected(provider, body.message) };
+      // The account routes take nothing else that could be wrong.
+      return context.route === "account" && context.hasOrganization === true
+        ? { code: "forbidden", message: wrongOrganizationSentence(provider), remedy: "check-provider" }
+        : { code: "invalid-request", message: rejected(answerer, body.message) };
     case "other-model-needed":
-      return { code: "invalid-request", message: rejected(provider, body.message), remedy: "choose-model" };
+      return { code: "invalid-request", message: rejected(answerer, body.message), remedy: "choose-model" };
     case "unavailable":
-      return { code: "provider-unavailable", message: l10n.t("{0} cannot answer right now.", provider) };
+      return {
+        code: "provider-unavailable",
+        message:
+          body.upstreamReason === undefined
+            ? l10n.t("{0} cannot answer right now.", answerer)
+            : l10n.t("{0} cannot answer right now: {1}.", answerer, inSentence(body.upstreamReason)),
+      };
     case "timeout":
       return {
         code: "timeout",
@@ -220,7 +243,7 @@ function describe(
     case "proxy-sign-in":
       return {
         code: "network",
-        message: l10n.t("The proxy on the way to {0} asks for a user name and password.", host),
+        message: proxySignInSentence(host),
         retryable: false,
       };
     case "newer-client-needed":
@@ -236,11 +259,46 @@ function keyNeeded(provider: string): Description {
   return { code: "not-configured", message: l10n.t("{0} needs a key before it can answer.", provider) };
 }
 
-function rejected(provider: string, reason: string | undefined): string {
+function whoAnswers({ upstream }: ErrorBody, provider: string): string {
+  return upstream === undefined || upstream === provider
+    ? provider
+    : l10n.t("{0} at {1}", upstream, provider);
+}
+
+/** From here on a balance is no reason to be turned away, whatever the server says (wire 8, 34). */
+const SUFFICIENT_USD = 1;
+
+function describeCredits({ title, balanceUsd }: ErrorBody, provider: string): Description {
+  const code = "insufficient-credits";
+  if (balanceUsd !== undefined && balanceUsd >= SUFFICIENT_USD) {
+    const message = l10n.t(
+      "{0} asks for credits, although it reports a balance of {1}.",
+      provider,
+      `$${balanceUsd.toFixed(2)}`,
+    );
+    return { code, message, remedy: "test-connection" };
+  }
+  const heading = title === undefined ? "" : inSentence(title);
+  return heading === ""
+    ? { code, message: l10n.t("Your balance at {0} is too low for this run.", provider) }
+    : { code, message: l10n.t("{0}: your balance at {1} is too low for this run.", heading, provider) };
+}
+
+function rejected(answerer: string, reason: string | undefined): string {
   const words = reason?.replace(/[\s.]+$/, "");
   return words
-    ? l10n.t("{0} rejected the request: {1}.", provider, words)
-    : l10n.t("{0} rejected the request without a reason.", provider);
+    ? l10n.t("{0} rejected the request: {1}.", answerer, words)
+    : l10n.t("{0} rejected the request without a reason.", answerer);
+}
+
+const MAX_QUOTE_LENGTH = 200;
+
+/** Somebody else's words, made to fit into a sentence of ours. */
+function inSentence(words: string): string {
+  const line = words.replaceAll(/\s+/g, " ").trim();
+  return line.length > MAX_QUOTE_LENGTH
+    ? `${line.slice(0, MAX_QUOTE_LENGTH).trimEnd()}…`
+    : line.replace(/[\s.:!]+$/, "");
 }
 
 /** The numbers stand only in the sentence of the upstream (wire 7.4). */

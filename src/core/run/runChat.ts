@@ -223,6 +223,13 @@ function emptyAnswer(answer: AnswerSoFar): RunError {
       l10n.t("The provider refused the content of this request."),
     ).toRunError();
   }
+  if (answer.finishReason === "tool_calls") {
+    return new UserFacingError(
+      "empty-answer",
+      l10n.t("The model called a tool, which it was not offered, and wrote no answer."),
+      { remedy: "choose-model" },
+    ).toRunError();
+  }
   if (answer.reasoning !== "" || (answer.usage?.reasoningTokens ?? 0) > 0) {
     const tokens = answer.usage?.reasoningTokens || answer.usage?.completionTokens;
     const message = tokens

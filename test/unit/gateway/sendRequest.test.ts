@@ -45,7 +45,16 @@ describe("sendRequest", () => {
       const error = await chatError(
         fetchFailure("UND_ERR_ABORTED", "Proxy response (407) !== 200 when HTTP Tunneling"),
       );
-      assert.match(error.message, /proxy/);
+      assert.match(error.message, /proxy .* asks for a user name and password/);
+      assert.deepEqual([error.code, error.retryable, error.details?.status], ["network", false, 407]);
+    });
+
+    it("names the proxy where it forbids without asking for a sign-in", async () => {
+      const error = await chatError(
+        fetchFailure("UND_ERR_ABORTED", "Proxy response (403) !== 200 when HTTP Tunneling"),
+      );
+      assert.match(error.message, /proxy .* did not let the request through/);
+      assert.equal(error.details?.status, undefined);
     });
 
     it("does not take a host called proxy for one", async () => {

@@ -59,7 +59,7 @@ describe("toUserFacingError", () => {
     ["kilo-404-model-id", "model-not-found", "choose-model", false],
     ["kilo-404-team", "forbidden", "choose-model", false],
     ["kilo-404-endpoints-route", "model-not-found", "choose-model", false],
-    ["upstream-404-no-tool-endpoint", "model-not-found", "choose-model", false],
+    ["upstream-404-no-tool-endpoint", "invalid-request", "choose-model", false],
     ["upstream-400-context", "context-length-exceeded", "choose-model", false],
     ["upstream-400-raw", "invalid-request", "edit-parameters", false],
     ["openrouter-400-model-id", "model-not-found", "choose-model", false],
@@ -131,13 +131,68 @@ describe("toUserFacingError", () => {
     const image = failureOf("upstream-400-raw");
     assert.equal(image.details?.providerMessage, "This model takes at most 1 image per prompt.");
     assert.equal(image.details?.upstream, "Crucible");
-    assert.equal(image.message, "Kilo rejected the request: This model takes at most 1 image per prompt.");
+    assert.equal(
+      image.message,
+      "Crucible at Kilo rejected the request: This model takes at most 1 image per prompt.",
+    );
     const limited = failureOf("upstream-429-raw");
     assert.equal(
       limited.details?.providerMessage,
       "The model is temporarily rate-limited upstream (sample text). Retry shortly or use another provider",
     );
     assert.equal(limited.details?.upstream, "BaseTen");
+  });
+
+  it("gives the upstream's reason where the gateway has none, short and in one line", () => {
+    const sentence = (raw: unknown, rest: object = {}): string => {
+      const metadata = { raw, provider_name: "DeepInfra", ...rest };
+      const body = { error: { code: 502, message: "Provider returned error", metadata } };
+      return toUserFacingError({ status: 502, body }, chat).message;
+    };
+    const start = "DeepInfra at Kilo cannot answer right now";
+    assert.equal(sentence('{"error":{"message":"Engine\\n overloaded."}}'), `${start}: Engine overloaded.`);
+    assert.equal(sentence(undefined), `${start}.`);
+    assert.equal(sentence("Provider returned error"), `${start}.`);
+    assert.equal(sentence("x".repeat(900)).length, start.length + 204);
+    assert.equal(sentence("busy", { provider_name: "Kilo" }), "Kilo cannot answer right now: busy.");
+    assert.match(failureOf("upstream-429-raw").message, /BaseTen at Kilo needs a pause/);
+  });
+
+  it("says the server's title only where the balance is low", () => {
+    const sentence = (balance: unknown): UserFacingError =>
+      toUserFacingError(
+        { status: 402, body: { error: { title: "Low Credit Warning!", message: "Add credits.", balance } } },
+        chat,
+      );
+    for (const balance of [-0.5, 0, 0.4, undefined]) {
+      const error = sentence(balance);
+      assert.equal(error.message, "Low Credit Warning: your balance at Kilo is too low for this run.");
+      assert.equal(error.remedy, "add-credits");
+    }
+    const wrong = sentence(81.99);
+    assert.equal(wrong.message, "Kilo asks for credits, although it reports a balance of $81.99.");
+    assert.deepEqual([wrong.code, wrong.remedy], ["insufficient-credits", "test-connection"]);
+  });
+
+  it("tells a feature that nobody offers, and a data policy, from a model that is missing", () => {
+    const of = (message: string): UserFacingError =>
+      toUserFacingError({ status: 404, body: { error: { code: 404, message } } }, chat);
+    const feature = of("No endpoints found that support cache control");
+    assert.deepEqual([feature.code, feature.remedy], ["invalid-request", "choose-model"]);
+    assert.match(feature.message, /cache control/);
+    assert.equal(of("No endpoints found matching your data policy (x)").code, "forbidden");
+    assert.equal(of("No endpoints found for acme/large-2.").code, "model-not-found");
+  });
+
+  it("takes a path that the gateway does not know for a wrong base URL", () => {
+    const body = { error: "Invalid path", error_type: "invalid_path", message: "No such API" };
+    const error = toUserFacingError({ status: 400, body }, chat);
+    assert.deepEqual([error.code, error.remedy], ["invalid-response", "check-provider"]);
+  });
+
+  it("takes the patterns of a guardrail for a refusal of the content", () => {
+    const body = { error: { code: 403, message: "Blocked", metadata: { patterns: ["email"] } } };
+    assert.equal(toUserFacingError({ status: 403, body }, chat).code, "moderated");
   });
 
   it("keeps title, balance and the place to pay of a 402", () => {

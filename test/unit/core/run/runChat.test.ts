@@ -95,6 +95,15 @@ describe("runChat", () => {
     });
   });
 
+  it("a call of a tool instead of text is an empty answer that says so", async () => {
+    for (const script of [[finish("tool_calls")], [reasoning("hm"), finish("tool_calls"), usage(9, 9)]]) {
+      const { status, error } = await run(script);
+      assert.equal(status, "failed");
+      assert.deepEqual([error?.code, error?.remedy], ["empty-answer", "choose-model"]);
+      assert.match(error?.message ?? "", /tool/);
+    }
+  });
+
   it("a connection that broke before any text has nothing to continue", async () => {
     const broken = new UserFacingError("stream-interrupted", "broke; the text is kept");
     for (const result of [await run([reasoning("hm"), fail(broken)]), await run([reasoning("hm")])]) {
