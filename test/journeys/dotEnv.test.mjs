@@ -72,7 +72,7 @@ describe("a key in the workspace's .env", () => {
     const chat = await window.chat();
     await chat.getByRole("textbox").first().fill("Hello again");
     await chat.getByRole("textbox").first().press("Enter");
-    await chat.getByRole("group", { name: "Receipt" }).waitFor();
+    await chat.getByRole("group", { name: "Receipt" }).nth(1).waitFor();
     assert.equal(window.chatRequests.at(-1)?.headers.authorization, "Bearer kilo_local_key");
   });
 
