@@ -10,6 +10,7 @@ import { createRedactor } from "./core/redact";
 import type { Clock } from "./core/ports";
 import { ApiKeyStore } from "./host/apiKeyStore";
 import { BalanceWatch } from "./host/balanceWatch";
+import { chatFolder } from "./host/chatFolder";
 import { ChatPresenter } from "./host/chatPresenter";
 import { ChatSession } from "./host/chatSession";
 import { ChatViewProvider } from "./host/chatViewProvider";
@@ -85,12 +86,13 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     clock,
     log,
   });
-  const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const storage = chatFolder(context);
+  const oldStorage = (context.storageUri ?? context.globalStorageUri).fsPath;
   const window: WindowIdentity = { id: randomUUID(), host: os.hostname(), pid: process.pid };
   const liveness = new WriterLiveness(window, clock);
   const notices = new StorageNotices(showStorageNotice, log);
   const store = own(new ConversationStore(path.join(storage, "conversations"), window, log, { notices }));
-  const shown = own(new ShownConversation(storage, log, { windowId: window.id, notices }));
+  const shown = own(new ShownConversation(storage, oldStorage, log, { windowId: window.id, notices }));
   const drafts = own(new DraftStore(path.join(storage, "drafts"), { window, liveness, notices, clock, log }));
   const usage = own(
     new UsageLedger(path.join(context.globalStorageUri.fsPath, "usage"), {

@@ -3,11 +3,10 @@ import path from "node:path";
 import * as v from "valibot";
 import type { Logger } from "../core/ports";
 import { JsonLinesFile, type JsonLinesParts } from "./jsonLinesFile";
-import { readOldChatMemory } from "./oldChatMemory";
+import { takeOverOldChat } from "./oldChatMemory";
 
-/** Names a file, so it must not lead anywhere else. */
-const fileName = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/));
-const schema = v.object({ conversationId: fileName });
+/** A name that is nothing else, as it becomes the name of a file. */
+const schema = v.object({ conversationId: v.pipe(v.string(), v.uuid()) });
 type Shown = v.InferOutput<typeof schema>;
 
 /**
@@ -16,14 +15,16 @@ type Shown = v.InferOutput<typeof schema>;
  */
 export class ShownConversation {
   readonly #folder: string;
+  readonly #oldFolder: string;
   readonly #log: Logger;
   readonly #windowId: string;
   readonly #file: JsonLinesFile<Shown>;
   #newest: string | undefined;
 
-  /** `folder`: need not exist yet. */
-  constructor(folder: string, log: Logger, parts: JsonLinesParts) {
+  /** `folder`: need not exist yet. `oldFolder`: where the first version kept its files. */
+  constructor(folder: string, oldFolder: string, log: Logger, parts: JsonLinesParts) {
     this.#folder = folder;
+    this.#oldFolder = oldFolder;
     this.#log = log;
     this.#windowId = parts.windowId;
     this.#file = new JsonLinesFile(
@@ -46,9 +47,8 @@ export class ShownConversation {
       this.#newest = last.value.conversationId;
       return { conversationId: this.#newest };
     }
-    const memory = await readOldChatMemory(this.#folder, this.#log);
-    const old = v.safeParse(fileName, memory.conversationId);
-    const proposed = old.success ? old.output : randomUUID();
+    const memory = await takeOverOldChat(this.#oldFolder, this.#folder, this.#log);
+    const proposed = memory.conversationId ?? randomUUID();
     this.#file.append({ conversationId: proposed });
     await this.#file.flush();
     // Whose line came first is the same for everybody; without a file everybody is alone.

@@ -5,9 +5,14 @@ import type { Steps } from "./step";
 
 /**
  * Carries the steps out, one after the other, and ends the response after the last one. Returns early when the client
- * has gone away; never rejects for that reason. Respects back-pressure.
+ * has gone away; never rejects for that reason. Respects back-pressure. `onWrite` hears of the bytes of `write` steps.
  */
-export async function playSteps(steps: Steps, response: ServerResponse, pace: Pace): Promise<void> {
+export async function playSteps(
+  steps: Steps,
+  response: ServerResponse,
+  pace: Pace,
+  onWrite: (bytes: string | Uint8Array) => void,
+): Promise<void> {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   for (const step of steps) {
@@ -19,6 +24,7 @@ export async function playSteps(steps: Steps, response: ServerResponse, pace: Pa
         break;
       case "write":
         if (step.tokens !== undefined) await pause(pace.delayOf(step.tokens), gone.signal);
+        onWrite(step.bytes);
         if (!response.write(step.bytes)) await drained(response, gone.signal);
         break;
       case "think":

@@ -27,6 +27,8 @@ export interface LocalGatewayOptions {
   readonly slowFirstTokenMs?: number;
   /** Between the comments of `fault/stall-with-comments`; default 1000. */
   readonly commentIntervalMs?: number;
+  /** Called with every piece of a body, just before it is written. */
+  readonly onWrite?: (request: RecordedRequest, bytes: string | Uint8Array) => void;
 }
 
 /** A running gateway on 127.0.0.1. */
@@ -69,7 +71,7 @@ export async function startLocalGateway(options: LocalGatewayOptions = {}): Prom
   state.modelsMode = options.modelsMode ?? "normal";
   server.on("request", (request, response) => {
     // A client that goes away while its body is read is no failure of the gateway.
-    serve(request, response, state, options.pace ?? "instant").catch(() => response.destroy());
+    serve(request, response, state, options).catch(() => response.destroy());
   });
   const sockets = watchSockets(server);
   return {
@@ -95,7 +97,7 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
   state: GatewayState,
-  paceName: PaceName,
+  { pace = "instant", onWrite }: LocalGatewayOptions,
 ): Promise<void> {
   // Node would add the time of day, and answers are to be the same in every run.
   response.sendDate = false;
@@ -114,7 +116,7 @@ async function serve(
   };
   state.log.add(incoming);
   const { steps, seed } = route(incoming, state);
-  await playSteps(steps, response, createPace(paceName, seed));
+  await playSteps(steps, response, createPace(pace, seed), (bytes) => onWrite?.(incoming, bytes));
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

@@ -35,12 +35,31 @@ export function workbenchUrl(origin, { folder, payload = [] }) {
 /**
  * Opens a window of a running server in a headless Chromium.
  * @param {string} origin
- * @param {Parameters<typeof workbenchUrl>[1] & { onLog?: (type: string, args: unknown[]) => void, onExit?: (code: number) => void }} options
- *   `onLog`, `onExit`: what the extension host prints, and the end of the tests it ran.
+ * @param {Parameters<typeof workbenchUrl>[1] & { beside?: import("playwright-core").Page, onLog?: (type: string, args: unknown[]) => void, onExit?: (code: number) => void }} options
+ *   `beside`: takes that page's browser, but shares nothing else with it. `onLog`, `onExit`: what the extension host
+ *   prints, and the end of the tests it ran.
  * @returns {Promise<{ page: import("playwright-core").Page, close: () => Promise<void> }>}
  */
-export async function openWorkbench(origin, { onLog, onExit, ...window }) {
-  const browser = await chromium.launch({
+export async function openWorkbench(origin, { beside, onLog, onExit, ...window }) {
+  const browser = beside?.context().browser() ?? (await launchBrowser());
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  const close = () => (beside === undefined ? browser.close() : context.close());
+  try {
+    const page = await context.newPage();
+    // VS Code calls these two when tests were asked for.
+    await page.exposeFunction("codeAutomationLog", (type, args) => onLog?.(type, args));
+    await page.exposeFunction("codeAutomationExit", (code) => onExit?.(Number(code) || 0));
+    // Whoever asked for the window waits for what is in it, for as long as that takes.
+    await page.goto(workbenchUrl(origin, window), { waitUntil: "commit" });
+    return { page, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function launchBrowser() {
+  return chromium.launch({
     executablePath: await ensureChromium(),
     args: chromiumFlags,
     // Signals are handled where the server is stopped too.
@@ -48,15 +67,4 @@ export async function openWorkbench(origin, { onLog, onExit, ...window }) {
     handleSIGTERM: false,
     handleSIGHUP: false,
   });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    // VS Code calls these two when tests were asked for.
-    await page.exposeFunction("codeAutomationLog", (type, args) => onLog?.(type, args));
-    await page.exposeFunction("codeAutomationExit", (code) => onExit?.(Number(code) || 0));
-    await page.goto(workbenchUrl(origin, window));
-    return { page, close: () => browser.close() };
-  } catch (error) {
-    await browser.close();
-    throw error;
-  }
 }

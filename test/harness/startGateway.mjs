@@ -4,13 +4,14 @@ import { outFolder } from "./projectPaths.mjs";
 
 /**
  * The project's local gateway, as it was built.
- * @param {{ pace: "instant" | "realistic", preferredPort?: number }} options any free port when the preferred one is taken
+ * @param {{ pace: "instant" | "realistic", preferredPort?: number, onWrite?: (request: any, bytes: string | Uint8Array) => void }} options
+ *   any free port when the preferred one is taken
  * @returns {Promise<{ origin: string, baseUrl: string, close: () => Promise<void> }>}
  */
-export async function startGateway({ pace, preferredPort }) {
+export async function startGateway({ pace, preferredPort, onWrite }) {
   const file = path.join(outFolder, "test", "gateway", "startLocalGateway.js");
   const { startLocalGateway } = await import(pathToFileURL(file).href);
-  if (preferredPort === undefined) return startLocalGateway({ pace });
+  if (preferredPort === undefined) return startLocalGateway({ pace, onWrite });
   try {
     return await startLocalGateway({ pace, port: preferredPort });
   } catch (error) {

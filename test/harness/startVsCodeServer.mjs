@@ -10,7 +10,8 @@ import { quietSettings } from "./quietSettings.mjs";
  *   `port`: a number or a range such as `"8123-8199"`; any free one when absent. `env`: what the extension host inherits.
  *   `automation`: takes an extension under development and tests from the address, and shows no notifications; without
  *   it (default true) the window is as its user sees it, with the extensions of `extensionsFolder`.
- * @returns {Promise<{ origin: string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ origin: string, pid: number | undefined, stop: () => Promise<void> }>} `pid`: also the number of
+ *   the process group that the extension hosts are part of
  */
 export async function startVsCodeServer({
   dataFolder,
@@ -69,7 +70,7 @@ export async function startVsCodeServer({
   });
   server.stdout.removeAllListeners("data").resume();
   server.stderr.removeAllListeners("data").resume();
-  return { origin, stop };
+  return { origin, pid: server.pid, stop };
 }
 
 /** A `settings.json` that is there already goes before ours.

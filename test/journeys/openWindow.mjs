@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach } from "mocha";
@@ -16,8 +16,9 @@ const startMs = 60_000;
 
 /**
  * A real VS Code on a copy of the fixture workspace, with a gateway of its own, for tests that use keyboard and mouse.
- * @param {{ key?: string, settings?: object, pace?: "instant" | "realistic", hasFolder?: boolean, files?: Record<string, string> }} options
- *   without `key` nobody is signed in; `files`: more files of the workspace, by path
+ * @param {{ key?: string, settings?: object, pace?: "instant" | "realistic", hasFolder?: boolean, files?: Record<string, string>, onWrite?: (request: any, bytes: any) => void }} options
+ *   without `key` nobody is signed in; `files`: more files of the workspace, by path; `onWrite` hears of everything the
+ *   gateway answers
  */
 export async function openWindow({
   key,
@@ -25,6 +26,7 @@ export async function openWindow({
   pace = "instant",
   hasFolder = true,
   files = {},
+  onWrite,
 } = {}) {
   await ensureVsCodeServer();
   const scratch = mkdtempSync(path.join(os.tmpdir(), "smartspec-journey-"));
@@ -38,7 +40,7 @@ export async function openWindow({
   const settingsFile = path.join(dataFolder, "data", "User", "settings.json");
   mkdirSync(path.dirname(settingsFile), { recursive: true });
   writeFileSync(settingsFile, JSON.stringify(settings));
-  const gateway = await startGateway({ pace });
+  const gateway = await startGateway({ pace, onWrite });
   const extensionsFolder = path.join(scratch, "extensions");
   linkExtension(extensionsFolder);
   const server = await startVsCodeServer({
@@ -50,30 +52,48 @@ export async function openWindow({
       ...(key === undefined ? {} : { KILOCODE_API_KEY: key }),
     }),
   });
-  const openBrowser = async () => {
-    const browser = await openWorkbench(server.origin, hasFolder ? { folder: workspace } : {});
-    browser.page.setDefaultTimeout(20_000);
-    await whenReady(browser.page);
-    return browser;
+  /** @type {Set<() => Promise<void>>} */
+  const open = new Set();
+  const openBrowser = async (/** @type {import("playwright-core").Page | undefined} */ beside) => {
+    const { page, close } = await openWorkbench(server.origin, {
+      ...(hasFolder && { folder: workspace }),
+      ...(beside && { beside }),
+    });
+    open.add(close);
+    page.setDefaultTimeout(20_000);
+    await whenReady(page);
+    return {
+      page,
+      close: async () => {
+        open.delete(close);
+        await close();
+      },
+    };
   };
-  let browser = await openBrowser();
-  return new Window({
-    page: browser.page,
-    gateway,
-    workspace,
-    dataFolder,
-    moveToNewBrowser: async () => {
-      await browser.close();
-      browser = await openBrowser();
-      return browser.page;
-    },
-    end: async () => {
-      await browser.close();
-      await server.stop();
-      await gateway.close();
-      rmSync(scratch, { recursive: true, force: true });
-    },
-  });
+  const openPage = async (/** @type {import("playwright-core").Page | undefined} */ beside) => {
+    let browser = await openBrowser(beside);
+    return new Window({
+      page: browser.page,
+      gateway,
+      workspace,
+      dataFolder,
+      serverPid: server.pid,
+      openAnother: () => openPage(browser.page),
+      moveToNewBrowser: async () => {
+        await browser.close();
+        browser = await openBrowser();
+        return browser.page;
+      },
+      close: () => browser.close(),
+      end: async () => {
+        for (const closeOne of [...open].toReversed()) await closeOne();
+        await server.stop();
+        await gateway.close();
+        rmSync(scratch, { recursive: true, force: true });
+      },
+    });
+  };
+  return openPage();
 }
 
 /** The extension's own icon comes last: before it, the palette would not know its commands. */
@@ -96,15 +116,61 @@ export function pictureOfFailures(/** @type {() => Window | undefined} */ window
 /** One VS Code window, as a person uses it. */
 class Window {
   #moveToNewBrowser;
-  /** @param {{ page: import("playwright-core").Page, gateway: any, workspace: string, dataFolder: string, moveToNewBrowser: () => Promise<import("playwright-core").Page>, end: () => Promise<void> }} parts */
-  constructor({ page, gateway, workspace, dataFolder, moveToNewBrowser, end }) {
+  /**
+   * @param {{ page: import("playwright-core").Page, gateway: any, workspace: string, dataFolder: string, serverPid: number | undefined, openAnother: () => Promise<Window>, moveToNewBrowser: () => Promise<import("playwright-core").Page>, close: () => Promise<void>, end: () => Promise<void> }} parts
+   *   `openAnother`: a second window on the same folder that shares no cookies and no storage with this one; `close` closes this window, `end`
+   *   everything
+   */
+  constructor({
+    page,
+    gateway,
+    workspace,
+    dataFolder,
+    serverPid,
+    openAnother,
+    moveToNewBrowser,
+    close,
+    end,
+  }) {
     this.page = page;
     this.gateway = gateway;
     this.workspace = workspace;
     /** Everything the server writes: settings, storage, logs. */
     this.dataFolder = dataFolder;
+    this.serverPid = serverPid;
+    this.openAnother = openAnother;
     this.#moveToNewBrowser = moveToNewBrowser;
+    this.close = close;
     this.end = end;
+  }
+
+  /** Numbers of the extension hosts that run, of all windows. Linux only. */
+  extensionHosts() {
+    return globSync("/proc/[0-9]*/cmdline").flatMap((file) => {
+      try {
+        if (!readFileSync(file, "utf8").includes("--type=extensionHost")) return [];
+        const folder = path.dirname(file);
+        // What follows the name in brackets: state, parent, process group.
+        const [, , group] =
+          readFileSync(path.join(folder, "stat"), "utf8").split(") ").at(-1)?.split(" ") ?? [];
+        return Number(group) === this.serverPid ? [Number(path.basename(folder))] : [];
+      } catch {
+        // It has ended meanwhile.
+        return [];
+      }
+    });
+  }
+
+  /** Types into the chat's input and sends it. @param {...string} lines */
+  async ask(...lines) {
+    const chat = await this.chat();
+    await chat.getByRole("textbox").first().click();
+    for (const [index, line] of lines.entries()) {
+      if (index > 0) await this.page.keyboard.press("Shift+Enter");
+      await this.page.keyboard.type(line);
+    }
+    await this.page.keyboard.press("Enter");
+    return chat;
   }
 
   /** Runs a command by its title from the palette. @param {string} title */

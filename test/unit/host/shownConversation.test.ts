@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { ShownConversation } from "../../../src/host/shownConversation";
 import { StorageNotices } from "../../../src/host/storageNotices";
 import { silentLog } from "../../fakes/silentLog";
+
+const another = "00000000-0000-4000-8000-000000000001";
+const old = "00000000-0000-4000-8000-000000000002";
 
 describe("ShownConversation", () => {
   let folder: string;
@@ -16,8 +19,8 @@ describe("ShownConversation", () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const open = (at = folder) =>
-    new ShownConversation(at, silentLog, {
+  const open = (at = folder, old = at) =>
+    new ShownConversation(at, old, silentLog, {
       windowId: `window-${++count}`,
       notices: new StorageNotices(() => undefined, silentLog),
     });
@@ -26,8 +29,8 @@ describe("ShownConversation", () => {
     const a = open();
     const { conversationId } = await a.load();
     assert.equal((await open().load()).conversationId, conversationId);
-    await a.note("another");
-    assert.equal((await open().load()).conversationId, "another");
+    await a.note(another);
+    assert.equal((await open().load()).conversationId, another);
   });
 
   it("windows that open at the same time in a new workspace agree on one conversation", async () => {
@@ -39,7 +42,7 @@ describe("ShownConversation", () => {
     const [a, b] = [open(), open()];
     const { conversationId } = await a.load();
     await b.load();
-    await b.note("of-b");
+    await b.note(another);
     await a.note(conversationId);
     await a.note(conversationId);
     assert.equal((await open().load()).conversationId, conversationId);
@@ -47,13 +50,27 @@ describe("ShownConversation", () => {
     assert.equal(lines.length, 3);
   });
 
-  it("what the first version remembered is taken up once", async () => {
+  it("what the first version remembered is taken up once, with its conversation", async () => {
+    const folders = { now: path.join(folder, "now"), then: path.join(folder, "then") };
+    await mkdir(path.join(folders.then, "conversations"), { recursive: true });
     await writeFile(
-      path.join(folder, "chat.json"),
-      JSON.stringify({ v: 1, conversationId: "old-one", draft: "typed" }),
+      path.join(folders.then, "chat.json"),
+      JSON.stringify({ v: 1, conversationId: old, draft: "typed" }),
     );
-    assert.deepEqual(await open().load(), { conversationId: "old-one", olderDraft: "typed" });
-    assert.deepEqual(await open().load(), { conversationId: "old-one" });
+    await writeFile(path.join(folders.then, "conversations", `${old}.jsonl`), "what was said");
+    const load = () => open(folders.now, folders.then).load();
+    assert.deepEqual(await load(), { conversationId: old, olderDraft: "typed" });
+    assert.deepEqual(await load(), { conversationId: old });
+    const copy = path.join(folders.now, "conversations", `${old}.jsonl`);
+    assert.equal(await readFile(copy, "utf8"), "what was said");
+  });
+
+  it("a first version that had no conversation, or none of ours, is no obstacle", async () => {
+    for (const content of ['{"v":1}', "no JSON", '{"v":1,"conversationId":"../../secret"}']) {
+      await writeFile(path.join(folder, "chat.json"), content);
+      const other = path.join(folder, `sub-${content.length}`);
+      assert.match((await open(other, folder).load()).conversationId, /^[0-9a-f-]{36}$/);
+    }
   });
 
   it("a name that would lead out of the folder is no conversation", async () => {
