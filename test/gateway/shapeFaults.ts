@@ -3,7 +3,13 @@ import type { Fault } from "./fault";
 import type { Frame } from "./streamFrames";
 import { answerOfWords } from "./answerOfWords";
 import { composeReasoning } from "./composeAnswer";
-import { hostileAnswer } from "./hostileAnswer";
+import {
+  hostileAnswer,
+  hostileEscapes,
+  hostileLongLines,
+  hostileNesting,
+  hostileTable,
+} from "./hostileAnswer";
 import { seededRandom } from "./seededRandom";
 import { splitTokens } from "./splitTokens";
 
@@ -82,26 +88,47 @@ export const shapeFaults: readonly Fault[] = [
     summary: "Reports a negative cost.",
     reshape: (completion) => withMoney(completion, { cost: -142_066, is_byok: false }),
   },
-  {
-    name: "huge",
-    summary: "Answers with 100 000 words, as fast as they can be sent.",
-    reshape: (completion) => {
-      const text = answerOfWords(HUGE_WORDS, "en", seededRandom(completion.seed));
-      return { ...withText(completion, splitTokens(text)), tokensPerChunk: 64 };
-    },
-    stream: ({ frames, stream }) => stream(timeless(frames())),
-  },
+  atOnce("huge", "Answers with 100 000 words, as fast as they can be sent.", ({ seed }) =>
+    answerOfWords(HUGE_WORDS, "en", seededRandom(seed)),
+  ),
   {
     name: "hostile",
     summary: "Answers with script tags, unsafe links, remote images, direction marks and an enormous table.",
     reshape: (completion) => withText(completion, splitTokens(hostileAnswer())),
   },
+  atOnce("hostile-long-line", "Answers with lines of 200 000 characters that keep parsers busy.", () =>
+    hostileLongLines(200_000),
+  ),
+  atOnce("hostile-nesting", "Answers with quotes, lists and links in 1 000 levels.", () =>
+    hostileNesting(1000),
+  ),
+  atOnce("hostile-table", "Answers with a table of 2 000 rows and a row of 5 000 cells.", () =>
+    [hostileTable(2000, 12), hostileTable(1, 5000), "The end."].join("\n\n"),
+  ),
+  atOnce(
+    "hostile-escapes",
+    "Answers with terminal commands and characters that nobody sees.",
+    hostileEscapes,
+  ),
   {
     name: "multibyte",
     summary: "Answers with characters of two, three and four bytes.",
     reshape: (completion) => withText(completion, splitTokens(MULTIBYTE_TEXT)),
   },
 ];
+
+/** A fault that answers with this text, as fast as it can be sent. */
+function atOnce(name: string, summary: string, answer: (completion: Completion) => string): Fault {
+  return {
+    name,
+    summary,
+    reshape: (completion) => ({
+      ...withText(completion, splitTokens(answer(completion))),
+      tokensPerChunk: 64,
+    }),
+    stream: ({ frames, stream }) => stream(timeless(frames())),
+  };
+}
 
 /** The completion with another text, its counts and nothing to pay. */
 export function withText(

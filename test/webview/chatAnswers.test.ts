@@ -21,7 +21,9 @@ describe("chat view: answers", function () {
       if (!(answer instanceof Element)) return "";
       for (const part of answer.querySelectorAll(".code-head")) part.remove();
       for (const link of answer.querySelectorAll("a")) link.removeAttribute("title");
-      for (const box of answer.querySelectorAll(".code, .block, pre.code-block code span:not([data-name])"))
+      for (const box of answer.querySelectorAll(
+        ".code, .block, .blocks, pre.code-block code span:not([data-name])",
+      ))
         box.replaceWith(...box.childNodes);
       answer.normalize();
       return answer.innerHTML;
@@ -71,7 +73,7 @@ describe("chat view: answers", function () {
       ).length,
       links: [...document.querySelectorAll(".md a")].map((link) => link.getAttribute("href")),
       harmed: "harmed" in window,
-      control: document.querySelector(".bidi-control")?.getAttribute("data-name"),
+      control: document.querySelector(".hidden-character")?.getAttribute("data-name"),
     }));
     assert.deepEqual(page, {
       elements: 0,

@@ -3,6 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hook
 import { formatSpecPath } from "../../core/spec/completeSpecPath";
 import type { ComposerState, FromWebview } from "../../protocol/chatProtocol";
 import { Icon } from "../Icon";
+import { showHidden } from "../text/hiddenCharacters";
 import { languageAttribute } from "../text/markLanguage";
 import { composerKey } from "./composerKey";
 import { completePath, slashQuery } from "./slashQuery";
@@ -233,7 +234,7 @@ function ModelChip({
   readonly composer: ComposerState;
   readonly onSelect: () => void;
 }) {
-  const name = composer.model?.name ?? l10n.t("Select a Model");
+  const name = showHidden(composer.model?.name ?? l10n.t("Select a Model"));
   const label = composer.model === undefined ? name : l10n.t("Model: {0}", name);
   return (
     <button
@@ -241,7 +242,7 @@ function ModelChip({
       class="chip model"
       aria-haspopup="listbox"
       aria-label={label}
-      title={composer.model?.id ?? name}
+      title={showHidden(composer.model?.id ?? name)}
       onClick={onSelect}
     >
       <Icon name="chip" />

@@ -7,13 +7,16 @@ const longestHighlighted = 20_000;
 export function highlightLater(pre: HTMLElement): void {
   const code = pre.firstElementChild;
   const language = (pre.dataset["language"] ?? "").toLowerCase();
-  if (code === null || language === "" || code.childElementCount > 0) return;
+  // Marks of hidden characters have no text: the colours would wipe them out.
+  if (code === null || language === "" || code.querySelector("[data-name]") !== null) return;
   const text = code.textContent;
   if (text.length > longestHighlighted) return;
   requestIdleCallback(() => {
     void import("./highlightCode").then(({ highlightCode }) => {
       const html = highlightCode(text, language);
-      if (html !== undefined && code.isConnected) code.replaceChildren(sanitizeHtml(html));
+      if (html === undefined || !code.isConnected) return;
+      code.replaceChildren(sanitizeHtml(html));
+      code.classList.remove("chunks");
     });
   });
 }

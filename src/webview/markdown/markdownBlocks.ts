@@ -1,7 +1,9 @@
 import type { Env, MarkdownIt, Token } from "markdown-it";
-import { languageOfInfo } from "./createMarkdown";
+import { blockWeight } from "./blockWeight";
+import { OpenFence } from "./openFence";
+import { heaviestBlock, OpenPlain } from "./openPlain";
 
-/** What to do with the blocks on the page. Frozen blocks are in order and never change, but for the two `replace`s. */
+/** What to do with the blocks on the page. Frozen blocks are in order and never change, but for `replace`. */
 export type MarkdownOperation =
   | { readonly type: "freeze"; readonly html: string }
   /**
@@ -9,12 +11,18 @@ export type MarkdownOperation =
    * only those that changed need be drawn.
    */
   | { readonly type: "live"; readonly html: string; readonly list?: LiveList }
-  /** Instead of `live`: a code block whose end has not come yet, and its first text. */
-  | { readonly type: "open-code"; readonly language: string; readonly text: string }
-  | { readonly type: "extend-code"; readonly text: string }
-  /** A link definition came after its use: this block, or all of them, read differently now. */
-  | { readonly type: "replace"; readonly index: number; readonly html: string }
-  | { readonly type: "replace-all"; readonly blocks: readonly string[] };
+  /** Instead of `live`, a block that only grows and its first text: code, or `plain` for what is too heavy for Markdown. */
+  | { readonly type: "open-text"; readonly kind: "code"; readonly language: string; readonly text: string }
+  | { readonly type: "open-text"; readonly kind: "plain"; readonly text: string }
+  | { readonly type: "extend-text"; readonly text: string }
+  /** Instead of `live`, a long table: all of it but its rows. */
+  | { readonly type: "open-table"; readonly html: string }
+  /** Its next rows, and the row that is not complete (instead of the one before; empty when there is none). */
+  | { readonly type: "extend-table"; readonly rows: readonly string[]; readonly partial: string }
+  /** The growing text or table is complete and stays as it is: frozen. */
+  | { readonly type: "keep" }
+  /** A link definition came after its use: this block reads differently now. */
+  | { readonly type: "replace"; readonly index: number; readonly html: string };
 
 export interface LiveList {
   /** Its start tag. */
@@ -25,46 +33,70 @@ export interface LiveList {
 
 /** A list of that length (UTF-16 units) is drawn by items. */
 const longList = 4 * 1024;
+/** A table of that length is drawn by rows. */
+const longTable = 4 * 1024;
 
-/** A longer tail (in UTF-16 units) is one huge block, which each rendering reads again from its start. */
+/** A longer tail (in UTF-16 units, or by weight) is one huge block, which each rendering reads again from its start. */
 const longTail = 16 * 1024;
+const heavyTail = 60_000;
 const longTailIntervalMs = 200;
+/** A tail that grew by this factor need not wait so long. */
+const growth = 1.25;
+/** A tail that is heavier than this is shown as plain text until the block is complete. */
+const heaviestLive = 160_000;
 
-interface OpenFence {
-  /** A line that ends the block. */
-  readonly end: RegExp;
-  /** The beginning of such a line: not shown yet, because it may turn out to be no code. */
-  readonly mayEnd: RegExp;
-  /** Complete lines, the opening one included. */
-  readonly source: string[];
-  /** How much of the incomplete line is on the page already. */
-  shown: number;
+/** The opening line of a code block may be the head of a table: the second line tells. */
+const mayBeTable = /^[^\n]*\|[^\n]*\n[^\n]*$/;
+
+interface OpenTable {
+  /** Head and alignments: what makes the parser read a line as a row. */
+  readonly head: string;
+  /** Its number among the frozen blocks, once it is one; its source is kept while it may be read again. */
+  readonly index: number;
+  readonly open: string;
+  readonly close: string;
+  source: string;
+  rows: string;
+}
+
+/** What was frozen at once, as far as link definitions may change it. */
+interface FrozenPart {
+  readonly index: number;
+  readonly source: string;
+  readonly html: readonly string[];
 }
 
 /**
  * Streaming Markdown in time linear to its length, and exact: the blocks at the end have the HTML of the whole text rendered
  * at once. CommonMark's block structure only ever grows at its end, so once the parser has begun a block, those
- * before it are final: they are rendered once and their source is cut off. No DOM here.
+ * before it are final: they are rendered once and their source is cut off. A block that is too heavy for that is not
+ * parsed: its text is shown as it is. No DOM here.
  */
 export class MarkdownBlocks {
   readonly #markdown: MarkdownIt;
-  /** Not frozen yet; line ends are `\n`. Inside an open fence: its last, incomplete line. */
+  /** Not frozen yet; line ends are `\n`. Inside open code or an open table: its last, incomplete line. */
   #tail = "";
   /** A carriage return at the end of a piece: the line feed may be in the next one. */
   #heldReturn = false;
   #fence: OpenFence | undefined;
+  #table: OpenTable | undefined;
+  #plain: OpenPlain | undefined;
+  /** How much of the tail is on the page as plain text. */
+  #plainLength = 0;
   #hasNewLine = false;
   #isDirty = false;
   #renderedAtMs = Number.NEGATIVE_INFINITY;
-  #definitions: NonNullable<Env["references"]> = {};
+  #renderedLength = 0;
+  readonly #definitions: NonNullable<Env["references"]> = {};
   #hasDefinitions = false;
-  readonly #frozenSources: string[] = [];
-  readonly #frozenHtml: string[] = [];
+  #frozenCount = 0;
+  readonly #parts: FrozenPart[] = [];
 
   constructor(markdown: MarkdownIt) {
     this.#markdown = markdown;
   }
 
+  /** A few thousand characters at most before the next `update`: what came is read in one go. */
   append(text: string): void {
     if (text === "") return;
     let piece = this.#heldReturn ? `\r${text}` : text;
@@ -73,39 +105,68 @@ export class MarkdownBlocks {
     this.#add(piece.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD"));
   }
 
-  /** `isSettled` is false when a long tail waits for its turn: call again in a later frame. */
-  update(nowMs: number): { readonly operations: MarkdownOperation[]; readonly isSettled: boolean } {
+  /**
+   * `hasMore`: more text is at hand, so what is not complete need not be rendered. `isSettled` is false when a long tail waits
+   * for its turn: call again in a later frame.
+   */
+  update(
+    nowMs: number,
+    hasMore = false,
+  ): { readonly operations: MarkdownOperation[]; readonly isSettled: boolean } {
     const operations: MarkdownOperation[] = [];
+    if (!this.#isDirty) return { operations, isSettled: true };
     if (this.#fence !== undefined) this.#readFence(this.#fence, operations);
-    if (this.#fence !== undefined || !this.#isDirty) return { operations, isSettled: true };
-    const isTooSoon = nowMs - this.#renderedAtMs < longTailIntervalMs;
-    if (this.#tail.length > longTail && isTooSoon) return { operations, isSettled: false };
-    this.#renderedAtMs = nowMs;
-    this.#isDirty = false;
-    if (this.#hasNewLine) this.#freezeClosedBlocks(operations);
-    if (this.#fence === undefined) {
-      const { tokens, env } = this.#parse(this.#tail);
-      const list = this.#tail.length > longList ? this.#liveList(tokens, env) : undefined;
-      operations.push({ type: "live", html: this.#render(tokens, env), ...(list && { list }) });
-    }
-    return { operations, isSettled: true };
+    else if (this.#table !== undefined) this.#readTable(this.#table, hasMore, operations);
+    else if (this.#plain !== undefined) this.#readPlain(this.#plain, operations);
+    const isSettled = !this.#isDirty || this.#readBlocks(nowMs, hasMore, operations);
+    return { operations, isSettled };
   }
 
   /** The text is complete. Nothing may be appended afterwards. */
   finish(): MarkdownOperation[] {
+    const operations: MarkdownOperation[] = [];
     if (this.#heldReturn) this.#add("\n");
     this.#heldReturn = false;
-    const operations: MarkdownOperation[] = [];
-    const rest = (this.#fence?.source.join("") ?? "") + this.#tail;
-    this.#fence = undefined;
+    this.#isDirty = this.#tail !== "";
+    operations.push(...this.update(Number.POSITIVE_INFINITY, true).operations);
+    if (this.#fence !== undefined) {
+      const text = this.#fence.finish(this.#tail);
+      if (text !== "") operations.push({ type: "extend-text", text });
+      this.#tail = "";
+      this.#keep(operations);
+    } else if (this.#table !== undefined) {
+      // As a complete line, so that the parser decides whether it is a row.
+      this.#tail += "\n";
+      this.#readTable(this.#table, true, operations);
+      if (this.#table !== undefined) this.#closeTable(this.#table, operations);
+    } else if (this.#plain?.isTooHeavy === true) {
+      if (this.#tail !== "") operations.push({ type: "extend-text", text: this.#tail });
+      this.#tail = "";
+      this.#keep(operations);
+    }
+    this.#plain = undefined;
+    const { tokens, env } = this.#parse(this.#tail);
+    this.#freezeAll(topLevelBlocks(tokens), env, this.#tail, operations);
     this.#tail = "";
-    const { tokens, env } = this.#parse(rest);
-    this.#learnDefinitions(env);
-    this.#frozenSources.push(rest);
-    for (const block of topLevelBlocks(tokens)) this.#freeze(this.#render(block, env), operations);
     operations.push({ type: "live", html: "" });
-    if (this.#hasDefinitions) this.#replaceChanged(operations);
     return operations;
+  }
+
+  /** After `finish`: what link definitions that came after their use change, part by part. */
+  *recheck(): Generator<readonly MarkdownOperation[], void> {
+    if (!this.#hasDefinitions) return;
+    const references = this.#definitions;
+    for (const part of this.#parts) {
+      const env: Env = { references };
+      const html = topLevelBlocks(this.#markdown.parse(part.source, env)).map((block) =>
+        this.#render(block, env),
+      );
+      yield html.flatMap((now, offset) =>
+        now === part.html[offset]
+          ? []
+          : [{ type: "replace", index: part.index + offset, html: now } as const],
+      );
+    }
   }
 
   #add(text: string): void {
@@ -115,83 +176,216 @@ export class MarkdownBlocks {
     if (text.includes("\n")) this.#hasNewLine = true;
   }
 
+  /** Reads what is no open block; false when a long tail waits for its turn. */
+  #readBlocks(nowMs: number, hasMore: boolean, operations: MarkdownOperation[]): boolean {
+    const weight = blockWeight(this.#tail);
+    const isLong = this.#tail.length > longTail || weight > heavyTail;
+    const isTooSoon =
+      nowMs - this.#renderedAtMs < longTailIntervalMs && this.#tail.length < this.#renderedLength * growth;
+    if (isLong && isTooSoon && weight <= heaviestLive) return false;
+    if (this.#hasNewLine) this.#freezeClosedBlocks(operations);
+    this.#renderedAtMs = nowMs;
+    this.#renderedLength = this.#tail.length;
+    this.#isDirty = false;
+    if (this.#fence !== undefined || this.#table !== undefined) return true;
+    if (weight > heaviestLive && blockWeight(this.#tail) > heaviestLive) this.#openPlain(operations);
+    else if (hasMore) this.#isDirty = true;
+    else {
+      const { tokens, env } = this.#parse(this.#tail);
+      const list = this.#tail.length > longList ? this.#liveList(tokens, env) : undefined;
+      operations.push({ type: "live", html: this.#render(tokens, env), ...(list && { list }) });
+    }
+    return true;
+  }
+
   #freezeClosedBlocks(operations: MarkdownOperation[]): void {
     this.#hasNewLine = false;
     // A half line decides nothing: `#` may still become `#tag`.
     const complete = this.#tail.slice(0, this.#tail.lastIndexOf("\n") + 1);
     const { tokens, env } = this.#parse(complete);
     const blocks = topLevelBlocks(tokens);
-    const last = blocks.at(-1)?.[0];
-    if (last?.map === undefined || last.map === null) return;
-    const lastSource = complete.slice(lineOffset(complete, last.map[0]));
-    const fence = last.type === "fence" ? openFence(lastSource, last.markup) : undefined;
-    const isClosedFence =
-      fence !== undefined && lastSource.split("\n").some((line, index) => index > 0 && fence.end.test(line));
-    const closed = isClosedFence ? blocks : blocks.slice(0, -1);
-    if (closed.length > 0 || fence !== undefined) {
-      this.#learnDefinitions(env);
-      for (const block of closed) this.#freeze(this.#render(block, env), operations);
-      const cut = lineOffset(complete, isClosedFence ? last.map[1] : last.map[0]);
-      this.#frozenSources.push(this.#tail.slice(0, cut));
-      this.#tail = this.#tail.slice(cut);
+    const last = blocks.at(-1);
+    const first = last?.[0];
+    if (last === undefined || first?.map === undefined || first.map === null) {
+      // Link definitions leave nothing; a blank line ends the last one.
+      if (/(?:^|\n)[ \t]*\n$/.test(complete)) this.#cut(complete.length, [], env, operations);
+      return;
     }
-    if (fence === undefined || isClosedFence) return;
-    const line = this.#tail.slice(lastSource.length);
-    fence.source.push(lastSource);
-    this.#tail = line;
-    const code = lastSource.slice(lastSource.indexOf("\n") + 1) + this.#showLine(fence);
-    operations.push({ type: "open-code", language: languageOfInfo(last.info), text: code });
+    const start = lineOffset(complete, first.map[0]);
+    const source = complete.slice(start);
+    const opened = first.type === "fence" && !mayBeTable.test(source) ? OpenFence.open(source) : undefined;
+    const read = opened?.fence.read(opened.rest);
+    const isLongTable = first.type === "table_open" && source.length > longTable;
+    if (read?.isClosed === true) this.#cut(complete.length - read.tail.length, blocks, env, operations);
+    else if (opened !== undefined || isLongTable) this.#cut(start, blocks.slice(0, -1), env, operations);
+    else if (!mayDefine(complete)) {
+      if (blocks.length > 1) this.#cut(start, blocks.slice(0, -1), env, operations);
+    } else this.#cutAtBlankLine(complete, blocks, env, operations);
+    if (opened !== undefined && read?.isClosed === false)
+      this.#openFence(opened.fence, opened.rest.length, operations);
+    if (isLongTable) this.#openTable(last, source.length, operations);
+  }
+
+  /** A link definition may take the next lines for its title, up to a blank one: what is before that is final. */
+  #cutAtBlankLine(
+    complete: string,
+    blocks: readonly Token[][],
+    env: Env,
+    operations: MarkdownOperation[],
+  ): void {
+    const lines = complete.split("\n");
+    const isBlank = (line: number) => lines[line]?.trim() === "";
+    for (let count = blocks.length - 1; count > 0; count--) {
+      const end = blocks[count - 1]?.[0]?.map?.[1] ?? 0;
+      let line = blocks[count]?.[0]?.map?.[0] ?? 0;
+      while (line > end && !isBlank(line - 1)) line--;
+      if (isBlank(line - 1))
+        return this.#cut(lineOffset(complete, line), blocks.slice(0, count), env, operations);
+    }
+  }
+
+  /** Freezes these blocks, which are all in the first `length` characters of the tail, and cuts those off. */
+  #cut(length: number, blocks: readonly Token[][], env: Env, operations: MarkdownOperation[]): void {
+    this.#freezeAll(blocks, env, this.#tail.slice(0, length), operations);
+    this.#tail = this.#tail.slice(length);
+  }
+
+  #freezeAll(blocks: readonly Token[][], env: Env, source: string, operations: MarkdownOperation[]): void {
+    if (mayDefine(source)) this.#learnDefinitions(source);
+    const html = blocks.map((block) => this.#render(block, env));
+    this.#remember({ index: this.#frozenCount, source, html });
+    this.#frozenCount += html.length;
+    for (const block of html) operations.push({ type: "freeze", html: block });
+  }
+
+  /** `codeLength`: so much of the end of the complete lines is code already. */
+  #openFence(fence: OpenFence, codeLength: number, operations: MarkdownOperation[]): void {
+    const incomplete = this.#tail.length - (this.#tail.lastIndexOf("\n") + 1);
+    this.#tail = this.#tail.slice(this.#tail.length - incomplete - codeLength);
+    operations.push({ type: "open-text", kind: "code", language: fence.language, text: "" });
     this.#fence = fence;
+    this.#readFence(fence, operations);
   }
 
-  /** Appends what came to an open code block, or freezes it when its end came. */
   #readFence(fence: OpenFence, operations: MarkdownOperation[]): void {
-    if (!this.#isDirty) return;
-    let code = "";
-    let start = 0;
-    for (let end = this.#tail.indexOf("\n"); end >= 0; end = this.#tail.indexOf("\n", start)) {
-      const line = this.#tail.slice(start, end + 1);
-      fence.source.push(line);
-      start = end + 1;
-      if (fence.end.test(line.slice(0, -1))) {
-        this.#tail = this.#tail.slice(start);
-        this.#closeFence(fence, operations);
-        return;
-      }
-      code += line.slice(fence.shown);
-      fence.shown = 0;
-    }
-    this.#tail = this.#tail.slice(start);
+    const { code, tail, isClosed } = fence.read(this.#tail);
+    if (code !== "") operations.push({ type: "extend-text", text: code });
+    this.#tail = tail;
     this.#isDirty = false;
-    code += this.#showLine(fence);
-    if (code !== "") operations.push({ type: "extend-code", text: code });
+    if (isClosed) this.#keep(operations);
   }
 
-  #closeFence(fence: OpenFence, operations: MarkdownOperation[]): void {
-    const source = fence.source.join("");
-    const { tokens, env } = this.#parse(source);
-    this.#fence = undefined;
-    this.#frozenSources.push(source);
-    this.#freeze(this.#render(tokens, env), operations);
+  #openTable(tokens: readonly Token[], length: number, operations: MarkdownOperation[]): void {
+    const lines = this.#tail.slice(0, length);
+    const head = lines.slice(0, lineOffset(lines, 2));
+    const body = tokens.findIndex((token) => token.type === "tbody_open");
+    const open = this.#render(tokens.slice(0, body), {});
+    const close = this.#render(tokens.slice(-1), {});
+    const table: OpenTable = { head, index: this.#frozenCount, open, close, source: head, rows: "" };
+    this.#tail = this.#tail.slice(head.length);
+    operations.push({ type: "open-table", html: open + close });
+    this.#table = table;
+    this.#readTable(table, true, operations);
+  }
+
+  /** Each line is read as the first one of the table: what a row is depends on the head alone. */
+  #readTable(table: OpenTable, hasMore: boolean, operations: MarkdownOperation[]): void {
+    const complete = this.#tail.slice(0, this.#tail.lastIndexOf("\n") + 1);
+    const { rows, length } = this.#rowsOf(table.head, complete);
+    const line = this.#tail.slice(complete.length);
+    const isClosed = length < complete.length || blockWeight(line) > heaviestLive;
+    const partial = isClosed || hasMore ? "" : (this.#rowsOf(table.head, line).rows[0] ?? "");
+    if (table.source.length <= heaviestBlock) {
+      table.source += complete.slice(0, length);
+      table.rows += rows.join("");
+    }
+    operations.push({ type: "extend-table", rows, partial });
+    this.#tail = this.#tail.slice(length);
+    this.#isDirty = hasMore && line !== "";
+    if (isClosed) this.#closeTable(table, operations);
+  }
+
+  /** The rows that `lines` begin with, and how long their source is. */
+  #rowsOf(head: string, lines: string): { readonly rows: string[]; readonly length: number } {
+    const light = blockWeight(lines) > heaviestLive ? "" : lines;
+    const { tokens, env } = this.#parse(head + light);
+    const [table = []] = topLevelBlocks(tokens);
+    const rows: Token[][] = [];
+    for (const token of table.slice(table.findIndex(({ type }) => type === "tbody_open") + 1)) {
+      if (token.type === "tbody_close") break;
+      if (token.type === "tr_open") rows.push([]);
+      rows.at(-1)?.push(token);
+    }
+    if (!table.some(({ type }) => type === "tbody_open")) return { rows: [], length: 0 };
+    const end = table[0]?.map?.[1] ?? 2;
+    return {
+      rows: rows.map((row) => this.#render(row, env)),
+      length: lineOffset(head + light, end) - head.length,
+    };
+  }
+
+  #closeTable(table: OpenTable, operations: MarkdownOperation[]): void {
+    const { index, source, open, rows, close } = table;
+    const body = rows === "" ? "" : `<tbody>\n${rows}</tbody>\n`;
+    this.#remember({ index, source, html: [open + body + close] });
+    this.#keep(operations);
+  }
+
+  #openPlain(operations: MarkdownOperation[]): void {
+    this.#plain = new OpenPlain(this.#tail);
+    this.#plainLength = 0;
+    operations.push({ type: "open-text", kind: "plain", text: "" });
+    this.#readPlain(this.#plain, operations);
+  }
+
+  #readPlain(plain: OpenPlain, operations: MarkdownOperation[]): void {
+    const piece = this.#tail.slice(this.#plainLength);
+    const opened = plain.openFence(piece);
+    const { end, readTo } =
+      opened === undefined ? plain.read(piece) : { end: opened.end, readTo: opened.end };
+    if (readTo > 0) operations.push({ type: "extend-text", text: piece.slice(0, readTo) });
+    this.#isDirty = false;
+    if (opened === undefined && !plain.isTooHeavy) {
+      this.#plainLength += readTo;
+      if (end !== undefined) this.#parsePlain(operations);
+      return;
+    }
+    this.#tail = piece.slice(readTo);
+    this.#plainLength = 0;
+    if (end === undefined) return;
+    this.#keep(operations);
+    if (opened !== undefined) this.#openFence(opened.fence, this.#tail.lastIndexOf("\n") + 1, operations);
+  }
+
+  /** The block may be complete, and is light enough to be read once more: the parser decides. */
+  #parsePlain(operations: MarkdownOperation[]): void {
+    const length = this.#tail.length;
+    this.#freezeClosedBlocks(operations);
+    if (this.#tail.length === length) return;
+    this.#plain = undefined;
+    this.#isDirty = this.#tail !== "" && this.#fence === undefined && this.#table === undefined;
     this.#hasNewLine = this.#tail.includes("\n");
-    this.#isDirty = true;
   }
 
-  #showLine(fence: OpenFence): string {
-    if (fence.mayEnd.test(this.#tail)) return "";
-    const text = this.#tail.slice(fence.shown);
-    fence.shown = this.#tail.length;
-    return text;
+  /** Ends the open block; what follows it is read as Markdown again. */
+  #keep(operations: MarkdownOperation[]): void {
+    operations.push({ type: "keep" });
+    this.#frozenCount++;
+    this.#fence = undefined;
+    this.#table = undefined;
+    this.#plain = undefined;
+    this.#hasNewLine = this.#tail.includes("\n");
+    this.#isDirty = this.#tail !== "";
   }
 
-  #freeze(html: string, operations: MarkdownOperation[]): void {
-    this.#frozenHtml.push(html);
-    operations.push({ type: "freeze", html });
+  #remember(part: FrozenPart): void {
+    // Without brackets there is neither a use nor a definition; what is too heavy is not read a second time.
+    if (part.source.includes("[") && blockWeight(part.source) <= heaviestBlock) this.#parts.push(part);
   }
 
   /** Definitions known so far are visible to `source`, but its own do not become known: it may still change. */
   #parse(source: string): { readonly tokens: Token[]; readonly env: Env } {
-    const env: Env = { references: { ...this.#definitions } };
+    const env: Env = { references: Object.create(this.#definitions) };
     return { tokens: this.#markdown.parse(source, env), env };
   }
 
@@ -212,25 +406,18 @@ export class MarkdownBlocks {
     return { open: this.#render([first], env), items: items.map((item) => this.#render(item, env)) };
   }
 
-  #learnDefinitions(env: Env): void {
-    const references = env.references ?? {};
-    if (Object.keys(references).length === 0) return;
-    this.#hasDefinitions = true;
-    this.#definitions = references;
+  /** Those of frozen text only: what follows may still change the others. */
+  #learnDefinitions(source: string): void {
+    const references: NonNullable<Env["references"]> = Object.create(this.#definitions);
+    this.#markdown.block.parse(source, this.#markdown, { references }, []);
+    Object.assign(this.#definitions, references);
+    if (Object.keys(references).length > 0) this.#hasDefinitions = true;
   }
+}
 
-  #replaceChanged(operations: MarkdownOperation[]): void {
-    const env: Env = {};
-    const tokens = this.#markdown.parse(this.#frozenSources.join(""), env);
-    const blocks = topLevelBlocks(tokens).map((block) => this.#render(block, env));
-    if (blocks.length !== this.#frozenHtml.length) {
-      operations.push({ type: "replace-all", blocks });
-      return;
-    }
-    blocks.forEach((html, index) => {
-      if (html !== this.#frozenHtml[index]) operations.push({ type: "replace", index, html });
-    });
-  }
+/** Whether there may be link definitions. */
+function mayDefine(source: string): boolean {
+  return source.includes("]:");
 }
 
 /** The tokens of each block that is not inside another one. */
@@ -252,16 +439,4 @@ function lineOffset(text: string, line: number): number {
     offset = end + 1;
   }
   return offset;
-}
-
-/** `undefined` for an indented fence: the parser takes its indentation off each line, so its text cannot be appended as it is. */
-function openFence(source: string, markup: string): OpenFence | undefined {
-  const character = markup[0];
-  if (character === undefined || !source.startsWith(markup)) return undefined;
-  return {
-    end: new RegExp(`^ {0,3}${character}{${markup.length},}[ \\t]*$`),
-    mayEnd: new RegExp(`^ {0,3}${character}*[ \\t]*$`),
-    source: [],
-    shown: 0,
-  };
 }

@@ -1,10 +1,20 @@
+import * as l10n from "@vscode/l10n";
 import type { MarkdownIt } from "markdown-it";
-import { replaceBidiControls } from "../text/bidiControls";
+import { showHidden } from "../text/hiddenCharacters";
 import { markLanguage } from "../text/markLanguage";
-import { createCodeBox, type OnCode } from "./createCodeBox";
+import { TextChunks } from "../text/textChunks";
+import { completeCodeBox, createCodeBox, type OnCode } from "./createCodeBox";
 import { highlightLater } from "./highlightLater";
 import { MarkdownBlocks, type LiveList, type MarkdownOperation } from "./markdownBlocks";
 import { sanitizeHtml } from "./sanitizeHtml";
+import { TableView } from "./tableView";
+
+/** UTF-16 units read in one go; between two of them the view looks at the clock. */
+const pieceLength = 2 * 1024;
+/** Blocks in one element: a browser goes through all children of the one that gets another. */
+const blocksInGroup = 100;
+/** Enough of a text to tell its language. */
+const sampleLength = 4000;
 
 /** Streams Markdown onto the page: finished blocks are plain DOM that is never touched again, after them one live block. */
 export class MarkdownView {
@@ -12,11 +22,16 @@ export class MarkdownView {
   readonly #blocks: MarkdownBlocks;
   readonly #onCode: OnCode;
   readonly #frozen: HTMLElement[] = [];
+  #group: HTMLElement | undefined;
   /** What came and was not read yet. */
   #unread = "";
   #live: HTMLElement | undefined;
-  #openCode: Text | undefined;
   #liveList: LiveList | undefined;
+  /** The text that grows in the live block. */
+  #text: TextChunks | undefined;
+  #table: TableView | undefined;
+  #sample = "";
+  #rechecks: Iterator<readonly MarkdownOperation[], void> | undefined;
 
   constructor(markdown: MarkdownIt, onCode: OnCode) {
     this.element = document.createElement("div");
@@ -29,27 +44,33 @@ export class MarkdownView {
     this.#unread += text;
   }
 
-  /** UTF-16 units that wait to be read. */
-  get backlog(): number {
-    return this.#unread.length;
-  }
-
-  /** Draws what came, at most so many UTF-16 units of it; false when some of it waits for a later frame. */
-  draw(most = Number.POSITIVE_INFINITY): boolean {
-    this.#read(most);
-    const { operations, isSettled } = this.#blocks.update(performance.now());
-    this.#apply(operations);
+  /** Draws what came, until `deadlineMs` (as of `performance.now`); false when some of it waits for a later frame. */
+  draw(deadlineMs: number): boolean {
+    let isSettled: boolean;
+    do {
+      this.#blocks.append(this.#unread.slice(0, pieceLength));
+      this.#unread = this.#unread.slice(pieceLength);
+      const update = this.#blocks.update(performance.now(), this.#unread !== "");
+      this.#apply(update.operations);
+      isSettled = update.isSettled;
+    } while (this.#unread !== "" && performance.now() < deadlineMs);
     return isSettled && this.#unread === "";
   }
 
-  finish(): void {
-    this.#read(Number.POSITIVE_INFINITY);
-    this.#apply(this.#blocks.finish());
-  }
-
-  #read(most: number): void {
-    this.#blocks.append(this.#unread.slice(0, most));
-    this.#unread = this.#unread.slice(most);
+  /** No more text comes. False when some of it still waits for a later frame: call again. */
+  finish(deadlineMs: number): boolean {
+    if (this.#rechecks === undefined) {
+      this.draw(deadlineMs);
+      if (this.#unread !== "") return false;
+      this.#apply(this.#blocks.finish());
+      this.#rechecks = this.#blocks.recheck();
+    }
+    do {
+      const { done, value } = this.#rechecks.next();
+      if (done === true) return true;
+      this.#apply(value);
+    } while (performance.now() < deadlineMs);
+    return false;
   }
 
   #apply(operations: readonly MarkdownOperation[]): void {
@@ -57,31 +78,35 @@ export class MarkdownView {
       switch (operation.type) {
         case "freeze": {
           const block = this.#createBlock(operation.html);
-          this.#frozen.push(block);
           // The live block showed this one until now. It goes first, or both would stand there for a moment.
           this.#removeLive();
-          this.element.append(block);
+          this.#frozen.push(block);
+          this.#openGroup().append(block);
           break;
         }
         case "live":
           this.#showLive(operation.html, operation.list);
           break;
-        case "open-code":
-          this.#showOpenCode(operation.language, operation.text);
+        case "open-text":
+          this.#showText(operation.kind === "code" ? operation.language : undefined);
+          this.#extendText(operation.text);
           break;
-        case "extend-code":
-          this.#openCode?.appendData(withVisibleControls(operation.text));
+        case "extend-text":
+          this.#extendText(operation.text);
+          break;
+        case "open-table":
+          this.#table = new TableView(this.#emptyLiveBlock(), operation.html);
+          break;
+        case "extend-table":
+          this.#extendTable(operation.rows, operation.partial);
+          break;
+        case "keep":
+          this.#keepLive();
           break;
         case "replace": {
           const block = this.#createBlock(operation.html);
           this.#frozen[operation.index]?.replaceWith(block);
           this.#frozen[operation.index] = block;
-          break;
-        }
-        case "replace-all": {
-          const blocks = operation.blocks.map((html) => this.#createBlock(html));
-          this.#frozen.splice(0, this.#frozen.length, ...blocks);
-          this.element.replaceChildren(...blocks);
           break;
         }
       }
@@ -102,22 +127,18 @@ export class MarkdownView {
   }
 
   #showLive(html: string, list: LiveList | undefined): void {
-    this.#openCode = undefined;
     if (html === "") return this.#removeLive();
-    const live = this.#liveBlock();
-    if (list === undefined) {
-      this.#liveList = undefined;
-      live.replaceChildren(prepared(html));
-    } else this.#showLiveList(live, list);
-    markLanguage(live, live.textContent);
+    if (list === undefined) this.#emptyLiveBlock().append(prepared(html));
+    else this.#showLiveList(list);
+    if (this.#live !== undefined) markLanguage(this.#live, this.#live.textContent);
   }
 
   /** Of a long list nearly always only the last item is new. */
-  #showLiveList(live: HTMLElement, list: LiveList): void {
+  #showLiveList(list: LiveList): void {
     const shown = this.#liveList?.open === list.open ? this.#liveList.items : [];
-    if (shown.length === 0) live.replaceChildren(sanitizeHtml(list.open));
-    const element = live.firstElementChild;
-    if (element === null) return;
+    if (shown.length === 0) this.#emptyLiveBlock().append(sanitizeHtml(list.open));
+    const element = this.#live?.firstElementChild;
+    if (!element) return;
     let same = 0;
     while (same < shown.length && shown[same] === list.items[same]) same++;
     while (element.children.length > same) element.lastElementChild?.remove();
@@ -125,35 +146,90 @@ export class MarkdownView {
     this.#liveList = list;
   }
 
-  #showOpenCode(language: string, text: string): void {
-    const live = this.#liveBlock();
-    live.removeAttribute("lang");
-    this.#liveList = undefined;
+  /** `language` of code; `undefined` for plain text. */
+  #showText(language: string | undefined): void {
+    const live = this.#emptyLiveBlock();
+    this.#sample = "";
+    if (language === undefined) {
+      const plain = document.createElement("div");
+      plain.className = "plain";
+      live.append(plain);
+      this.#text = new TextChunks(plain, "prose");
+      return;
+    }
     const pre = document.createElement("pre");
     pre.className = "code-block";
     pre.dataset["language"] = language;
     const code = document.createElement("code");
-    this.#openCode = document.createTextNode(withVisibleControls(text));
-    code.append(this.#openCode);
+    this.#text = new TextChunks(code, "code");
     pre.append(code);
-    live.replaceChildren(pre);
+    live.append(pre);
     createCodeBox(pre, undefined);
   }
 
-  #liveBlock(): HTMLElement {
+  #extendText(text: string): void {
+    this.#text?.append(text);
+    if (this.#sample.length < sampleLength) this.#sample += text.slice(0, sampleLength);
+  }
+
+  #extendTable(rows: readonly string[], partial: string): void {
+    if (this.#table === undefined || this.#live === undefined) return;
+    this.#table.extend(rows, partial, prepareLinks);
+    if (this.#table.isShort) markLanguage(this.#live, this.#live.textContent);
+  }
+
+  /** What grew in the live block stays there, and the block is a frozen one. */
+  #keepLive(): void {
+    const live = this.#live;
+    if (live === undefined) return;
+    live.classList.remove("live");
+    const pre = live.querySelector<HTMLElement>("pre.code-block");
+    if (pre !== null) {
+      completeCodeBox(pre, this.#onCode);
+      highlightLater(pre);
+    } else if (this.#text !== undefined) {
+      const note = document.createElement("p");
+      note.className = "plain-note";
+      note.textContent = l10n.t("Shown as plain text: this block is very large.");
+      live.append(note);
+    }
+    if (this.#text !== undefined) markLanguage(live, this.#sample);
+    this.#frozen.push(live);
+    this.#live = undefined;
+    this.#forgetLive();
+  }
+
+  #emptyLiveBlock(): HTMLElement {
+    this.#forgetLive();
     if (this.#live === undefined) {
       this.#live = document.createElement("div");
       this.#live.className = "block live";
-      this.element.append(this.#live);
+      this.#openGroup().append(this.#live);
     }
+    this.#live.removeAttribute("lang");
+    this.#live.replaceChildren();
     return this.#live;
   }
 
   #removeLive(): void {
     this.#live?.remove();
     this.#live = undefined;
+    this.#forgetLive();
+  }
+
+  #forgetLive(): void {
     this.#liveList = undefined;
-    this.#openCode = undefined;
+    this.#text = undefined;
+    this.#table = undefined;
+  }
+
+  #openGroup(): HTMLElement {
+    if (this.#group === undefined || this.#group.childElementCount >= blocksInGroup) {
+      this.#group = document.createElement("div");
+      this.#group.className = "blocks";
+      this.element.append(this.#group);
+    }
+    return this.#group;
   }
 }
 
@@ -168,9 +244,5 @@ function prepared(html: string): DocumentFragment {
 /** A link shows where it really goes; opening it is the page's business (one listener for all). */
 function prepareLinks(block: ParentNode): void {
   for (const link of block.querySelectorAll("a[href]"))
-    link.setAttribute("title", link.getAttribute("href") ?? "");
-}
-
-function withVisibleControls(text: string): string {
-  return replaceBidiControls(text, (name) => `[${name}]`);
+    link.setAttribute("title", showHidden(link.getAttribute("href") ?? ""));
 }

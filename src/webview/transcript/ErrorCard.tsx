@@ -4,6 +4,7 @@ import { formatUsdSum } from "../../core/cost/formatCost";
 import type { Remedy, RunError } from "../../core/errors";
 import { Icon } from "../Icon";
 import { errorTitle } from "../text/errorTitle";
+import { showHidden } from "../text/hiddenCharacters";
 import { languageAttribute } from "../text/markLanguage";
 import { remedyLabel } from "../text/remedyLabel";
 
@@ -34,6 +35,7 @@ export function ErrorCard(props: {
   useEffect(() => {
     if (isOpen) detailsElement.current?.scrollIntoView({ block: "nearest" });
   }, [isOpen]);
+  const message = showHidden(error.message);
   const details = detailLines(error);
   const isSecondBest = error.retryable && error.remedy !== "retry";
   return (
@@ -45,8 +47,8 @@ export function ErrorCard(props: {
     >
       <Icon name="error" tone="bad" />
       <h4 id={titleId}>{errorTitle(error)}</h4>
-      <p id={textId} class="sentence" lang={languageAttribute(error.message)}>
-        {error.message}
+      <p id={textId} class="sentence" lang={languageAttribute(message)}>
+        {message}
       </p>
       {error.details?.balanceUsd !== undefined && (
         <p class="small num">{l10n.t("Balance: {0}", formatUsdSum(error.details.balanceUsd))}</p>
@@ -102,9 +104,7 @@ export function ErrorCard(props: {
           <button
             type="button"
             class="button link"
-            onClick={() =>
-              props.onCopy([error.message, ...details.map((line) => line.join(": "))].join("\n"))
-            }
+            onClick={() => props.onCopy([message, ...details.map((line) => line.join(": "))].join("\n"))}
           >
             {l10n.t("Copy Details")}
           </button>
@@ -123,7 +123,7 @@ function detailLines({ code, details = {} }: RunError): [string, string][] {
     [l10n.t("Request id"), details.requestId],
     [l10n.t("Buy credits at"), details.buyCreditsUrl],
   ];
-  return lines.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return lines.flatMap(([name, value]) => (value === undefined ? [] : [[name, showHidden(String(value))]]));
 }
 
 /** Counts down while there is something to wait for and the page is seen. */

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { RunStatus } from "../../core/run/runResult";
 import type { TurnHead } from "../../protocol/chatProtocol";
 import { Icon } from "../Icon";
+import { showHidden } from "../text/hiddenCharacters";
 import { receiptText } from "../text/receiptText";
 import { spokenUsd } from "../text/spokenUsd";
 
@@ -28,7 +29,7 @@ export function Receipt({ turn }: { readonly turn: TurnHead }) {
         {text.kind !== undefined && <span>{text.kind}</span>}
         {text.note !== undefined && <span class="dim num">{text.note}</span>}
       </div>
-      {text.figures !== "" && <div class="line2 num">{text.figures}</div>}
+      {text.figures !== "" && <div class="line2 num">{showHidden(text.figures)}</div>}
     </div>
   );
 }

@@ -3,18 +3,25 @@ import { formatDuration } from "../../core/cost/formatDuration";
 import { formatTokens } from "../../core/cost/formatTokens";
 import type { TurnHead } from "../../protocol/chatProtocol";
 import { markLanguage } from "../text/markLanguage";
+import { TextChunks } from "../text/textChunks";
 import { endDistance } from "./scrollFollowing";
+
+/** Enough of a text to tell its language. */
+const sampleLength = 4000;
+/** UTF-16 units between two looks at the clock. */
+const pieceLength = 16 * 1024;
 
 /**
  * What the model thought, behind one line. Open while it is all there is; it closes when the answer starts, unless the
- * user has opened or closed it. Plain text in a text node: it is often long and never read twice.
+ * user has opened or closed it. Plain text: it is often long and never read twice.
  */
 export class ReasoningView {
   readonly element: HTMLElement;
   readonly #toggle: HTMLButtonElement;
   readonly #label: HTMLElement;
   readonly #body: HTMLElement;
-  readonly #text = document.createTextNode("");
+  readonly #text: TextChunks;
+  #sample = "";
   #pending = "";
   #isOpen = false;
   #isUsersChoice = false;
@@ -34,7 +41,7 @@ export class ReasoningView {
     this.#body = document.createElement("div");
     this.#body.className = "reasoning-text";
     this.#body.id = `reasoning-${turnId}`;
-    this.#body.append(this.#text);
+    this.#text = new TextChunks(this.#body, "prose");
     this.#toggle.setAttribute("aria-controls", this.#body.id);
     this.#toggle.addEventListener("click", () => {
       this.#isUsersChoice = true;
@@ -45,16 +52,22 @@ export class ReasoningView {
   }
 
   append(text: string): void {
-    this.#pending += text;
+    const lines = text.replace(/\r\n?/g, "\n");
+    this.#pending += lines;
+    if (this.#sample.length < sampleLength) this.#sample += lines.slice(0, sampleLength);
   }
 
-  draw(): void {
-    if (this.#pending === "") return;
+  /** Draws what came, until `deadlineMs` (as of `performance.now`); false when some of it waits for a later frame. */
+  draw(deadlineMs: number): boolean {
+    if (this.#pending === "") return true;
     const isAtEnd = this.#isAtEnd;
-    this.#text.appendData(this.#pending);
-    this.#pending = "";
     this.element.hidden = false;
+    do {
+      this.#text.append(this.#pending.slice(0, pieceLength));
+      this.#pending = this.#pending.slice(pieceLength);
+    } while (this.#pending !== "" && performance.now() < deadlineMs);
     if (isAtEnd) this.#body.scrollTop = this.#body.scrollHeight;
+    return this.#pending === "";
   }
 
   show(turn: TurnHead, hasAnswer: boolean): void {
@@ -70,7 +83,7 @@ export class ReasoningView {
       ...(tokens > 0 ? [l10n.t("{0} tokens", formatTokens(tokens))] : []),
     ];
     this.#label.textContent = parts.join(" · ");
-    if (!isThinking) markLanguage(this.#body, this.#text.data);
+    if (!isThinking) markLanguage(this.#body, this.#sample);
   }
 
   /** It has a height of its own; what was thought last is what is worth seeing, unless the user reads further up. */

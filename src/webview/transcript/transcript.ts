@@ -81,7 +81,10 @@ export class Transcript {
   }
 
   change(turn: TurnHead): void {
-    this.#find(turn.id)?.change(turn);
+    const controller = this.#find(turn.id);
+    controller?.change(turn);
+    // The rest of a long text comes with the next frames.
+    if (controller?.isEnding === true) this.#undrawn.add(controller);
     this.#scroll.follow();
   }
 

@@ -3,14 +3,16 @@ import type { MarkdownIt } from "markdown-it";
 import { h, render } from "preact";
 import type { FromWebview, TurnHead, TurnView } from "../../protocol/chatProtocol";
 import { MarkdownView } from "../markdown/markdownView";
+import { showHidden } from "../text/hiddenCharacters";
 import { markLanguage } from "../text/markLanguage";
 import { FallbackRail } from "./FallbackRail";
+import { TextChunks } from "../text/textChunks";
 import { ReasoningView } from "./reasoningView";
 import { TurnFooter } from "./TurnFooter";
 import { TurnHeading } from "./TurnHeading";
 
-/** UTF-16 units drawn in one frame: a fast model is ahead of the page, which must still answer keys and clicks. */
-const mostPerFrame = 16 * 1024;
+/** A fast model is ahead of the page, which must still answer keys and clicks; the browser needs as long again for layout. */
+const drawingMsPerFrame = 8;
 
 /**
  * One question and its answer on the page. The text is plain DOM that only grows; heading and footer are small trees of
@@ -59,12 +61,16 @@ export class TurnController {
     this.element.append(createQuestion(turn), this.#answer);
     this.append(text, reasoning);
     this.#drawText(Number.POSITIVE_INFINITY);
-    this.#finishWhenDone();
     this.#drawChrome();
   }
 
   get turn(): TurnHead {
     return this.#turn;
+  }
+
+  /** It is done, but not all of it is drawn. */
+  get isEnding(): boolean {
+    return this.#turn.phase === "done" && !this.#isFinished;
   }
 
   /** UTF-16 units so far. */
@@ -86,17 +92,16 @@ export class TurnController {
   change(turn: TurnHead): void {
     if (turn.phase === "done" && this.#turn.phase !== "done") this.#endedHere = true;
     this.#turn = turn;
-    this.#finishWhenDone();
+    if (turn.phase === "done") this.draw();
     this.#drawChrome();
   }
 
   /** Draws text that came; false when some of it waits for a later frame. */
   draw(): boolean {
     if (this.#isFinished) return true;
-    const isSettled = this.#drawText(mostPerFrame);
-    this.#finishWhenDone();
+    const isSettled = this.#drawText(performance.now() + drawingMsPerFrame);
     this.#reasoning.show(this.#turn, this.#textLength > 0);
-    return isSettled || this.#isFinished;
+    return isSettled;
   }
 
   focus(): void {
@@ -110,17 +115,11 @@ export class TurnController {
     this.element.remove();
   }
 
-  #drawText(most: number): boolean {
-    this.#reasoning.draw();
-    return this.#markdown.draw(most);
-  }
-
-  /** Not before nearly all of the text is drawn: the rest comes with the next frames. */
-  #finishWhenDone(): void {
-    if (this.#turn.phase !== "done" || this.#isFinished || this.#markdown.backlog > mostPerFrame) return;
-    this.#isFinished = true;
-    this.#reasoning.draw();
-    this.#markdown.finish();
+  #drawText(deadlineMs: number): boolean {
+    const isThought = this.#reasoning.draw(deadlineMs);
+    if (this.#turn.phase !== "done") return this.#markdown.draw(deadlineMs) && isThought;
+    this.#isFinished = this.#markdown.finish(deadlineMs) && isThought;
+    return this.#isFinished;
   }
 
   #drawChrome(): void {
@@ -165,13 +164,13 @@ function createQuestion(turn: TurnHead): HTMLElement {
     icon.className = "codicon codicon-file";
     icon.setAttribute("aria-hidden", "true");
     const name = document.createElement("bdi");
-    name.textContent = turn.attachment;
+    name.textContent = showHidden(turn.attachment);
     badge.append(icon, name);
     question.append(badge);
   }
   if (turn.promptText !== "") {
     const text = document.createElement("p");
-    text.textContent = turn.promptText;
+    new TextChunks(text, "prose").append(turn.promptText);
     markLanguage(text, turn.promptText);
     question.append(text);
   }
@@ -180,7 +179,7 @@ function createQuestion(turn: TurnHead): HTMLElement {
 
 function answerName(turn: TurnHead): string {
   const model = turn.model?.name;
-  const name = model === undefined ? l10n.t("Answer") : l10n.t("Answer from {0}", model);
+  const name = model === undefined ? l10n.t("Answer") : l10n.t("Answer from {0}", showHidden(model));
   const status = turn.outcome?.status;
   if (status === "incomplete") return l10n.t("{0}, incomplete", name);
   if (status === "failed") return l10n.t("{0}, failed", name);

@@ -67,7 +67,7 @@ describe("createMarkdown", () => {
   it("makes direction controls in code visible", () => {
     assert.match(
       markdown.render("`a\u202Eb`"),
-      /<code>a<span class="bidi-control" data-name="U\+202E"><\/span>b<\/code>/,
+      /<code>a<span class="hidden-character" data-name="U\+202E"><\/span>b<\/code>/,
     );
   });
 });

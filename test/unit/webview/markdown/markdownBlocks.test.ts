@@ -12,38 +12,85 @@ const documents = Number(process.env["MARKDOWN_DOCUMENTS"] ?? 2500);
 class Page {
   readonly frozen: string[] = [];
   live = "";
+  /** Text that grows, as the code block it would be. */
   code: string | undefined;
+  plain: string | undefined;
+  #language = "";
+  #table: { readonly open: string; readonly close: string; rows: string; partial: string } | undefined;
 
   apply(operations: readonly MarkdownOperation[]): void {
     for (const operation of operations) {
       switch (operation.type) {
         case "freeze":
           this.frozen.push(operation.html);
+          this.#clear();
           break;
         case "live":
+          this.#clear();
           this.live = operation.html;
-          this.code = undefined;
           break;
-        case "open-code":
-          this.live = "";
-          this.code = operation.text;
+        case "open-text":
+          this.#clear();
+          if (operation.kind === "plain") this.plain = operation.text;
+          else {
+            this.code = operation.text;
+            this.#language = operation.language;
+          }
           break;
-        case "extend-code":
-          assert.notEqual(this.code, undefined, "only an open code block is extended");
-          this.code += operation.text;
+        case "extend-text":
+          if (this.plain === undefined) this.code = `${this.#opened(this.code)}${operation.text}`;
+          else this.plain += operation.text;
+          break;
+        case "open-table": {
+          const [open = "", close = ""] = operation.html.split(/(?=<\/table>)/);
+          this.#clear();
+          this.#table = { open, close, rows: "", partial: "" };
+          break;
+        }
+        case "extend-table": {
+          const table = this.#opened(this.#table);
+          table.rows += operation.rows.join("");
+          table.partial = operation.partial;
+          break;
+        }
+        case "keep":
+          this.frozen.push(this.growing);
+          this.#clear();
           break;
         case "replace":
           this.frozen[operation.index] = operation.html;
-          break;
-        case "replace-all":
-          this.frozen.splice(0, this.frozen.length, ...operation.blocks);
           break;
       }
     }
   }
 
   get html(): string {
-    return this.frozen.join("") + this.live;
+    return this.frozen.join("") + this.live + this.growing;
+  }
+
+  get growing(): string {
+    if (this.plain !== undefined) return `<plain>${markdown.utils.escapeHtml(this.plain)}</plain>`;
+    if (this.code !== undefined) {
+      const fence = { content: this.code, info: this.#language };
+      const tokens = markdown.parse("```", {}).map((token) => Object.assign(token, fence));
+      return markdown.renderer.render(tokens, markdown.options, {});
+    }
+    if (this.#table === undefined) return "";
+    const { open, close, rows, partial } = this.#table;
+    const all = rows + partial;
+    return all === "" ? open + close : `${open}<tbody>\n${all}</tbody>\n${close}`;
+  }
+
+  #clear(): void {
+    this.live = "";
+    this.code = undefined;
+    this.plain = undefined;
+    this.#table = undefined;
+  }
+
+  #opened<Part>(part: Part | undefined): Part {
+    assert.ok(part !== undefined, "only what was opened is extended");
+    return part;
   }
 }
 
@@ -104,6 +151,7 @@ function stream(text: string, sizes: readonly number[]): string {
     page.apply(blocks.update((now += 16)).operations);
   }
   page.apply(blocks.finish());
+  page.apply([...blocks.recheck()].flat());
   return page.html;
 }
 
@@ -156,7 +204,8 @@ describe("MarkdownBlocks", () => {
           operations.push(...blocks.update(0).operations);
         }
         operations.push(...blocks.finish());
-        assert.ok(operations.every(({ type }) => type !== "replace" && type !== "replace-all"));
+        operations.push(...[...blocks.recheck()].flat());
+        assert.ok(operations.every(({ type }) => type !== "replace"));
       }),
       { numRuns: 500, seed: 23 },
     );
@@ -192,7 +241,7 @@ describe("MarkdownBlocks", () => {
     page.apply(blocks.update(0).operations);
     blocks.append("end\n\n[docs]: https://example.org\n");
     page.apply(blocks.update(20).operations);
-    const last = blocks.finish();
+    const last = [...blocks.finish(), ...[...blocks.recheck()].flat()];
     assert.deepEqual(
       last.flatMap((operation) => (operation.type === "replace" ? [operation.index] : [])),
       [0],
