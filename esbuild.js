@@ -94,7 +94,7 @@ const forTests = [
       ...filesBelow("test/integration", ".test.ts"),
       ...filesBelow("test/integration", "index.ts"),
       ...filesBelow("test/gateway", ".ts"),
-      ...filesBelow("test/webview", ".test.ts"),
+      ...filesBelow("test/webview", ".ts"),
     ],
     outbase: "test",
     outdir: "out/test",

@@ -35,7 +35,7 @@ async function findings(chat: ChatPage) {
       links: [...new Set(elements.map((element) => element.getAttribute("href") ?? ""))]
         .map((href) => /^[^:]*:?/.exec(href)?.[0])
         .filter((scheme) => scheme !== "" && scheme !== "https:"),
-      controls: /[\0-\x08\v-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069]/.test(
+      controls: /(?![\t\n])\p{Cc}|\p{Bidi_Control}/u.test(
         (md?.textContent ?? "") + elements.map((element) => element.getAttribute("title") ?? "").join(""),
       ),
     };
@@ -164,7 +164,7 @@ describe("chat view: hostile answers", function () {
     await chat.page.getByRole("button", { name: "Details" }).click();
     await chat.page.locator(".think").click();
     const text = await chat.page.evaluate(() => document.body.textContent);
-    assert.doesNotMatch(text, /[\u001B\u202E]/u);
+    assert.doesNotMatch(text, /\p{Bidi_Control}|(?![\t\n])\p{Cc}/u);
     for (const shown of ["Model [U+202E]b", "It said [U+202E]evil", "[U+001B][31mred"])
       assert.ok(text.includes(shown), shown);
     assert.equal(await chat.page.locator(".reasoning-text .hidden-character").count(), 2);

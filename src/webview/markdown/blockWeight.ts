@@ -1,5 +1,5 @@
 /** What begins or ends an element in Markdown, or may: a run where only runs count, every character where each does. */
-const marks = /\*+|_+|~+|`+|[\n[\]<|&\\]|!\[|:\/\/|[\0-\x08\x0B-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069]/g;
+const marks = /\*+|_+|~+|`+|[\n[\]<|&\\]|!\[|:\/\/|\p{Cc}|\p{Bidi_Control}/gu;
 const weightOfMark = 40;
 /** The parser looks for the end of each image's text on its own. */
 const weightOfImage = 200;

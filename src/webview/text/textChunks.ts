@@ -6,7 +6,7 @@ const chunkLength = 4 * 1024;
 const longestChunk = 8 * 1024;
 
 /** What must not be parted from the character before it. */
-const continuesCharacter = /^[\p{M}\u200D\uFE0F\u{1F3FB}-\u{1F3FF}]/u;
+const continuesCharacter = /^(?:\p{M}|\u200D|\p{Emoji_Modifier})/u;
 
 /**
  * Plain text that only grows, as text nodes and marks for its hidden characters. A long one is laid out chunk by chunk, so that

@@ -64,6 +64,18 @@ describe("createMarkdown", () => {
     assert.doesNotMatch(html, /style/);
   });
 
+  it("leaves out nothing that is nested too deep", () => {
+    for (const mark of ["> ", "- ", "1. "])
+      assert.match(markdown.render(`${mark.repeat(500)}deepest`), /deepest/);
+  });
+
+  it("makes terminal commands and direction controls in prose visible, but not what joins letters", () => {
+    assert.equal(
+      markdown.render("a\u001B[0m &#x202E;b \u200Bc"),
+      `<p>a<span class="hidden-character" data-name="U+001B"></span>[0m <span class="hidden-character" data-name="U+202E"></span>b \u200Bc</p>\n`,
+    );
+  });
+
   it("makes direction controls in code visible", () => {
     assert.match(
       markdown.render("`a\u202Eb`"),

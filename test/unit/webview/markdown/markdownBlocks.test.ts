@@ -192,7 +192,7 @@ describe("MarkdownBlocks", () => {
       }),
       { numRuns: 1000, seed: 22 },
     );
-  });
+  }).timeout(120_000);
 
   it("never touches a frozen block again when there are no link definitions", () => {
     fc.assert(
@@ -224,6 +224,28 @@ describe("MarkdownBlocks", () => {
     assert.equal(page.frozen.length, 1);
     assert.equal(page.live, "<p>after</p>\n");
   });
+
+  for (const [name, text] of [
+    ["brackets", "[".repeat(20_000)],
+    ["images", "![".repeat(20_000)],
+    ["emphasis", "*a **a ".repeat(10_000)],
+    ["quotes", "> a\n".repeat(20_000)],
+    ["items", "- a\n".repeat(20_000)],
+    ["cells", "|a".repeat(20_000)],
+    ["lines", "a\n".repeat(20_000)],
+  ] as const) {
+    it(`shows a block of endless ${name} as plain text, all of it, and what follows as Markdown`, () => {
+      const html = stream(`*before*\n\n${text}\n\n**after**`, [2000]);
+      assert.ok(html.startsWith("<p><em>before</em></p>\n<plain>"));
+      assert.ok(html.endsWith("</plain><p><strong>after</strong></p>\n"));
+      assert.ok(html.includes(markdown.utils.escapeHtml(text)), "every character");
+    }).timeout(120_000);
+  }
+
+  it("ends with the HTML of the whole text where a long table grew by rows", () => {
+    const text = `| a | b |\n|---|:-:|\n${"| 1 | *2* |\n".repeat(800)}# After\n\n${"word ".repeat(50)}`;
+    for (const size of [7, 100, 2000]) assert.equal(stream(text, [size]), markdown.render(text));
+  }).timeout(120_000);
 
   it("renders a tail that has become long only now and then", () => {
     const blocks = new MarkdownBlocks(markdown);
