@@ -13,7 +13,7 @@ describe("settings that a trusted workspace brings along", () => {
     window = await openWindow({
       files: {
         ".vscode/settings.json": JSON.stringify({
-          "smartspec.model": "openai/gpt-4o-mini",
+          "smartspec.model": "minimax/minimax-m2.1:free",
           "smartspec.providers": [
             { id: "kilocode", baseUrl: elsewhere.baseUrl },
             { id: "evil", kind: "openai-compatible", baseUrl: elsewhere.baseUrl },
@@ -36,9 +36,8 @@ describe("settings that a trusted workspace brings along", () => {
 
   it("choose a model, but nothing else: not the address, the time limits, the consent, the language or the key that sends", async () => {
     const chat = await window.chat();
-    await chat.getByRole("button", { name: /^Model:.*4o-mini/i }).waitFor();
+    await chat.getByRole("button", { name: /^Model:.*MiniMax/i }).waitFor();
     assert.equal(await chat.locator("html").getAttribute("lang"), "en");
-    await window.selectModel("minimax/minimax-m2.1:free");
     await chat.getByRole("textbox").first().fill("Hello");
     // Enter alone sends: the user did not say otherwise. Without a key the consent is asked for.
     await chat.getByRole("textbox").first().press("Enter");
