@@ -36,14 +36,16 @@ export function workbenchUrl(origin, { folder, payload = [] }) {
  * Opens a window of a running server in a headless Chromium.
  * @param {string} origin
  * @param {Parameters<typeof workbenchUrl>[1] & { beside?: import("playwright-core").Page, onLog?: (type: string, args: unknown[]) => void, onExit?: (code: number) => void }} options
- *   `beside`: takes that page's browser, but shares nothing else with it. `onLog`, `onExit`: what the extension host
+ *   `beside`: takes that page's browser while it is open, but shares nothing else with it. `onLog`, `onExit`: what the extension host
  *   prints, and the end of the tests it ran.
  * @returns {Promise<{ page: import("playwright-core").Page, close: () => Promise<void> }>}
  */
 export async function openWorkbench(origin, { beside, onLog, onExit, ...window }) {
-  const browser = beside?.context().browser() ?? (await launchBrowser());
+  const shared = beside?.context().browser();
+  const isShared = shared?.isConnected() === true;
+  const browser = isShared ? shared : await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-  const close = () => (beside === undefined ? browser.close() : context.close());
+  const close = () => (isShared ? context.close() : browser.close());
   try {
     const page = await context.newPage();
     // VS Code calls these two when tests were asked for.

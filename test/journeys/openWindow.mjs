@@ -12,7 +12,7 @@ import { startGateway } from "../harness/startGateway.mjs";
 import { startVsCodeServer } from "../harness/startVsCodeServer.mjs";
 
 /** How long the workbench and its extension host may take to start on a busy machine. */
-const startMs = 60_000;
+const startMs = 100_000;
 
 /**
  * A real VS Code on a copy of the fixture workspace, with a gateway of its own, for tests that use keyboard and mouse.

@@ -19,8 +19,8 @@ describe("ShownConversation", () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const open = (at = folder, old = at) =>
-    new ShownConversation(at, old, silentLog, {
+  const open = (at = folder, oldFolder = at) =>
+    new ShownConversation(at, oldFolder, silentLog, {
       windowId: `window-${++count}`,
       notices: new StorageNotices(() => undefined, silentLog),
     });
@@ -51,17 +51,17 @@ describe("ShownConversation", () => {
   });
 
   it("what the first version remembered is taken up once, with its conversation", async () => {
-    const folders = { now: path.join(folder, "now"), then: path.join(folder, "then") };
-    await mkdir(path.join(folders.then, "conversations"), { recursive: true });
+    const folders = { next: path.join(folder, "next"), before: path.join(folder, "before") };
+    await mkdir(path.join(folders.before, "conversations"), { recursive: true });
     await writeFile(
-      path.join(folders.then, "chat.json"),
+      path.join(folders.before, "chat.json"),
       JSON.stringify({ v: 1, conversationId: old, draft: "typed" }),
     );
-    await writeFile(path.join(folders.then, "conversations", `${old}.jsonl`), "what was said");
-    const load = () => open(folders.now, folders.then).load();
+    await writeFile(path.join(folders.before, "conversations", `${old}.jsonl`), "what was said");
+    const load = () => open(folders.next, folders.before).load();
     assert.deepEqual(await load(), { conversationId: old, olderDraft: "typed" });
     assert.deepEqual(await load(), { conversationId: old });
-    const copy = path.join(folders.now, "conversations", `${old}.jsonl`);
+    const copy = path.join(folders.next, "conversations", `${old}.jsonl`);
     assert.equal(await readFile(copy, "utf8"), "what was said");
   });
 
