@@ -44,12 +44,12 @@ export function networkError(thrown: unknown, context: FailureContext): UserFaci
       ),
     );
   }
+  // To a refused CONNECT undici says: Proxy response (407) !== 200 when HTTP Tunneling.
+  if (isWordless(causes) || (PROXY.test(otherWords) && /\(407\)/.test(otherWords))) {
+    const details = { status: 407 };
+    return new UserFacingError("network", proxySignInSentence(host), { cause, details, retryable: false });
+  }
   if (PROXY.test(code) || PROXY.test(otherWords)) {
-    // To a refused CONNECT undici says: Proxy response (407) !== 200 when HTTP Tunneling.
-    if (/\(407\)/.test(otherWords)) {
-      const details = { status: 407 };
-      return new UserFacingError("network", proxySignInSentence(host), { cause, details, retryable: false });
-    }
     return permanent(l10n.t("The proxy on the way to {0} did not let the request through.", host));
   }
   if (code === "ENOTFOUND") {
@@ -68,6 +68,16 @@ export function networkError(thrown: unknown, context: FailureContext): UserFaci
     return new UserFacingError("timeout", l10n.t("{0} did not answer in time.", host), { cause });
   }
   return passing(l10n.t("{0} cannot be reached; check the connection or the proxy.", host));
+}
+
+/** A response of 407, which `fetch` must not show: the one failure for which undici has no word at all. */
+function isWordless([outer, inner, ...rest]: readonly Cause[]): boolean {
+  return (
+    outer?.message === "fetch failed" &&
+    inner?.message === "" &&
+    inner.code === undefined &&
+    rest.length === 0
+  );
 }
 
 export function proxySignInSentence(host: string): string {

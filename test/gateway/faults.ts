@@ -1,10 +1,11 @@
 import type { Fault } from "./fault";
+import { earlyFaults } from "./earlyFaults";
 import { replyFaults } from "./replyFaults";
 import { shapeFaults } from "./shapeFaults";
 import { streamFaults } from "./streamFaults";
 
 /** Every fault, in the order of the model list. Their models are `fault/<name>`, free and open to anonymous callers. */
-export const faults: readonly Fault[] = [...streamFaults, ...shapeFaults, ...replyFaults];
+export const faults: readonly Fault[] = [...streamFaults, ...earlyFaults, ...shapeFaults, ...replyFaults];
 
 /** The fault behind a model id. */
 export function faultOf(modelId: string): Fault | undefined {

@@ -1,17 +1,18 @@
 import type { Fault } from "./fault";
 import errors from "./errors.json";
+import { furtherErrors } from "./furtherErrors";
 import { htmlReply, jsonReply, textReply } from "./step";
 import { wholeAnswer } from "./wholeAnswer";
 
 /** A whole error reply of wire 6; `body` is a text where the answer is not JSON. */
-interface ErrorReply {
+export interface ErrorReply {
   readonly name: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: unknown;
 }
 
-const entries: readonly ErrorReply[] = errors;
+const entries: readonly ErrorReply[] = [...errors, ...furtherErrors];
 
 /** The entry that stands for its status under the short name `error-<status>`. */
 const TYPICAL: Readonly<Record<string, string>> = {

@@ -127,6 +127,37 @@ export const streamFaults: readonly Fault[] = [
     },
   },
   {
+    name: "half-character",
+    summary: "Ends in good order in the middle of a character.",
+    stream: function* (context) {
+      yield* context.stream(firstHalf(context));
+      const choices = [{ index: 0, delta: { content: "ก้าว" }, finish_reason: null }];
+      const bytes = Buffer.from(chunk(context.completion, context.dialect, { choices }));
+      yield write(bytes.subarray(0, bytes.indexOf("ก้าว") + 4));
+    },
+  },
+  {
+    name: "finish-then-cut",
+    summary: "Loses the connection after the finish reason.",
+    stream: function* (context) {
+      yield* context.stream(without(context, "usage", "done"));
+      yield { do: "cut" };
+    },
+  },
+  {
+    name: "done-then-silence",
+    summary: "Leaves the connection open after [DONE].",
+    stream: function* (context) {
+      yield* context.stream(context.frames());
+      yield { do: "hold" };
+    },
+  },
+  {
+    name: "native-error-after-text",
+    summary: "Finishes with stop after the text; only the native finish reason tells of an error.",
+    reshape: (completion) => ({ ...completion, nativeFinishReason: "error" }),
+  },
+  {
     name: "stall",
     summary: "Falls silent after some text, and never ends.",
     whole: "hold",

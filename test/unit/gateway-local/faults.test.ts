@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "mocha";
 import { chatBody, contentOf, eventsOf, exchange } from "./exchange";
 import errors from "../../gateway/errors.json";
+import { furtherErrors } from "../../gateway/furtherErrors";
 import { faults } from "../../gateway/faults";
 import { MULTIBYTE_TEXT } from "../../gateway/shapeFaults";
 import { startLocalGateway } from "../../gateway/startLocalGateway";
@@ -300,7 +301,7 @@ describe("the local gateway's faults on the wire", () => {
     assert.equal(JSON.parse(padded.text).object, "chat.completion");
   });
 
-  for (const { name, status, headers, body } of errors) {
+  for (const { name, status, headers, body } of [...errors, ...furtherErrors]) {
     it(`error-${name}: is HTTP ${status}, as recorded`, async () => {
       for (const stream of [true, false]) {
         const answer = await ask(`error-${name}`, { stream });

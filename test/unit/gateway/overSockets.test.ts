@@ -114,6 +114,16 @@ describe("OpenAiGatewayClient over sockets", () => {
     await closed.promise;
   });
 
+  it("knows a 407, though fetch hides it", async () => {
+    const client = await clientOf((_request, response) => {
+      response.writeHead(407, { "proxy-authenticate": 'Basic realm="corp"' }).end();
+    });
+    const { error } = await collect(client.streamChat(HELLO, never));
+    assert.ok(UserFacingError.is(error) && error.code === "network");
+    assert.match(error.message, /proxy .* asks for a user name and password/);
+    assert.deepEqual([error.retryable, error.details?.status], [false, 407]);
+  });
+
   it("does not follow a redirect to another origin", async () => {
     const client = await clientOf((_request, response) => {
       response.writeHead(307, { location: "http://127.0.0.1:1/elsewhere" }).end();
