@@ -46,8 +46,12 @@ export function networkError(thrown: unknown, context: FailureContext): UserFaci
   }
   // To a refused CONNECT undici says: Proxy response (407) !== 200 when HTTP Tunneling.
   if (isWordless(causes) || (PROXY.test(otherWords) && /\(407\)/.test(otherWords))) {
-    const details = { status: 407 };
-    return new UserFacingError("network", proxySignInSentence(host), { cause, details, retryable: false });
+    const refusal = { status: 407, neverSent: true } as const;
+    return new UserFacingError("network", proxySignInSentence(host), {
+      cause,
+      details: refusal,
+      retryable: false,
+    });
   }
   if (PROXY.test(code) || PROXY.test(otherWords)) {
     return permanent(l10n.t("The proxy on the way to {0} did not let the request through.", host));

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { formatEstimate } from "../../core/cost/formatCost";
 import type { FallbackHop } from "../../core/fallback/fallbackHop";
 import { Icon } from "../Icon";
+import { showHidden } from "../text/hiddenCharacters";
 import { hopText } from "../text/hopText";
 
 const icons = {
@@ -30,12 +31,12 @@ export function FallbackRail(props: {
         {hops.map((hop) => (
           <li key={`${hop.provider.id} ${hop.model.id}`}>
             <Icon {...icons[hop.state]} />
-            <bdi class="hop" title={hop.model.id}>
-              {hop.state === "answered" ? <b>{hop.model.name}</b> : hop.model.name},{" "}
+            <bdi class="hop" title={showHidden(hop.model.id)}>
+              {hop.state === "answered" ? <b>{showHidden(hop.model.name)}</b> : showHidden(hop.model.name)},{" "}
               {hop.provider.displayName}
             </bdi>
             <span class="num">{hop.expectedUsd !== undefined && formatEstimate(hop.expectedUsd)}</span>
-            <span class="why">{hopText(hop, Date.now())}</span>
+            <span class="why">{showHidden(hopText(hop, Date.now()))}</span>
           </li>
         ))}
       </ol>
