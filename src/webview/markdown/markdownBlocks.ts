@@ -125,7 +125,8 @@ export class MarkdownBlocks {
   /** The text is complete. Nothing may be appended afterwards. */
   finish(): MarkdownOperation[] {
     const operations: MarkdownOperation[] = [];
-    if (this.#heldReturn) this.#add("\n");
+    // A plain block waits for the end of a line to see whether it goes on there.
+    if (this.#heldReturn || this.#plain !== undefined) this.#add("\n");
     this.#heldReturn = false;
     this.#isDirty = this.#tail !== "";
     operations.push(...this.update(Number.POSITIVE_INFINITY, true).operations);
