@@ -43,13 +43,14 @@ async function findings(chat: ChatPage) {
 }
 
 describe("chat view: hostile answers", function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   const suite = chatSuite();
   const nothing = { hostile: false, elements: [], attributes: [], links: [], controls: false };
   const shownText = async (chat: ChatPage) =>
     chat.page.evaluate(() => document.querySelector(".exchange:last-child .md")?.textContent ?? "");
   /** Streams in large pieces, as from a gateway that is faster than the page, until all of it is drawn. */
   const stream = async (chat: ChatPage, text: string) => {
+    chat.page.setDefaultTimeout(120_000);
     await chat.send({ type: "turn-added", turn: runningTurn("t") });
     const pieces = text.match(/[^]{1,60000}/gu) ?? [];
     await chat.send(...deltas("t", pieces));
