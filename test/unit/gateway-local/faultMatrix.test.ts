@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "mocha";
 import type { ErrorCode, Remedy } from "../../../src/core/errors";
-import type { RunEvent } from "../../../src/core/run/runChat";
-import type { RunResult, RunStatus } from "../../../src/core/run/runResult";
-import { runChat } from "../../../src/core/run/runChat";
-import { OpenAiGatewayClient } from "../../../src/gateway/openAiGatewayClient";
-import { DEFAULT_POLICY } from "../../../src/gateway/requestPolicy";
+import type { RunStatus } from "../../../src/core/run/runResult";
 import { faults } from "../../gateway/faults";
 import { hostileAnswer } from "../../gateway/hostileAnswer";
 import { MULTIBYTE_TEXT } from "../../gateway/shapeFaults";
 import type { LocalGateway } from "../../gateway/startLocalGateway";
+import { runOverSocket } from "../gateway/runOverSocket";
+import type { EndedBy } from "../gateway/runOverSocket";
 import { startLocalGateway } from "../../gateway/startLocalGateway";
 
 type Kept = "all" | "part" | "none";
@@ -24,8 +22,7 @@ interface Row {
   readonly keepsReasoning?: boolean;
   /** Chat requests that were sent: 1 = no retry, 3 = two retries in vain. */
   readonly requests: number;
-  /** The limit of ours that has to end it, or the user. */
-  readonly endedBy?: "connectMs" | "firstTokenMs" | "idleMs" | "stop";
+  readonly endedBy?: EndedBy;
   /** What each pause between attempts must at least be. */
   readonly pauseMs?: number;
 }
@@ -280,75 +277,6 @@ function keptOf(fault: string, text: string): Kept {
   return isAll ? "all" : "part";
 }
 
-interface Outcome {
-  readonly result: RunResult;
-  readonly events: readonly RunEvent[];
-  readonly pauses: readonly number[];
-}
-
-async function run(gateway: LocalGateway, { fault, endedBy }: Row): Promise<Outcome> {
-  const events: RunEvent[] = [];
-  const pauses: number[] = [];
-  const stop = new AbortController();
-  const provider = {
-    id: "kilocode",
-    displayName: "Kilo",
-    kind: "kilocode",
-    baseUrl: gateway.baseUrl,
-    enabled: true,
-  } as const;
-  const quiet = (): void => undefined;
-  const limits = { connectMs: 0, firstTokenMs: 0, idleMs: 0 };
-  const client = new OpenAiGatewayClient(
-    {
-      provider,
-      apiKey: KEY,
-      organizationId: undefined,
-      timeouts: endedBy === undefined || endedBy === "stop" ? limits : { ...limits, [endedBy]: 5000 },
-    },
-    {
-      fetch: globalThis.fetch,
-      userAgent: "test",
-      log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-      translations: {},
-    },
-    {
-      ...DEFAULT_POLICY,
-      random: () => 0.5,
-      pause: (ms) => {
-        pauses.push(ms);
-        return Promise.resolve();
-      },
-      // Our own limits come ten times as fast.
-      clock: {
-        now: () => Date.now(),
-        after: (ms, call) => {
-          const timer = setTimeout(call, ms / 10);
-          return () => clearTimeout(timer);
-        },
-      },
-    },
-  );
-  const result = await runChat({
-    gateway: client,
-    request: {
-      modelId: `fault/${fault}`,
-      messages: [{ role: "user", content: `[[words:${WORDS}]]` }],
-      sessionId: fault,
-    },
-    provider,
-    model: undefined,
-    estimate: undefined,
-    clock: { now: () => Date.now() },
-    signal: stop.signal,
-    onEvent: (event) => {
-      events.push(event);
-      if (endedBy === "stop" && event.type === "text-delta") setTimeout(() => stop.abort(), 50);
-    },
-  });
-  return { result, events, pauses };
-}
-
 describe("every fault of the local gateway, as the user sees it", function () {
   this.timeout(60_000);
   const rows: string[][] = [];
@@ -370,7 +298,13 @@ describe("every fault of the local gateway, as the user sees it", function () {
 
   for (const row of expectations) {
     it(`${row.fault}: ${row.status}, ${row.code ?? "no error"}`, async () => {
-      const { result, events, pauses } = await run(gateway, row);
+      const { result, events, pauses } = await runOverSocket({
+        baseUrl: gateway.baseUrl,
+        model: `fault/${row.fault}`,
+        prompt: `[[words:${WORDS}]]`,
+        apiKey: KEY,
+        endedBy: row.endedBy,
+      });
       const sent = gateway.requests.filter(({ method }) => method === "POST").length;
       const kept = keptOf(row.fault, result.text);
       const { error } = result;
