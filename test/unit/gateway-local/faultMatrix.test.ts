@@ -3,7 +3,13 @@ import { after, afterEach, before, describe, it } from "mocha";
 import type { ErrorCode, Remedy } from "../../../src/core/errors";
 import type { RunStatus } from "../../../src/core/run/runResult";
 import { faults } from "../../gateway/faults";
-import { hostileAnswer } from "../../gateway/hostileAnswer";
+import {
+  hostileAnswer,
+  hostileEscapes,
+  hostileLongLines,
+  hostileNesting,
+  hostileTable,
+} from "../../gateway/hostileAnswer";
 import { MULTIBYTE_TEXT } from "../../gateway/shapeFaults";
 import type { LocalGateway } from "../../gateway/startLocalGateway";
 import { runOverSocket } from "../gateway/runOverSocket";
@@ -75,6 +81,7 @@ const expectations: readonly Row[] = [
   ...whole("no-done", "finish-twice", "usage-on-finish-chunk", "tool-calls", "finish-then-cut"),
   ...whole("done-then-silence", "native-error-after-text", "bytewise", "crlf", "odd-framing"),
   ...whole("wrapped-comment", "unterminated", "no-usage", "byok-cost", "market-cost", "negative-cost"),
+  ...whole("hostile-long-line", "hostile-nesting", "hostile-table", "hostile-escapes"),
   ...whole("huge", "hostile", "multibyte", "slow-first-token", "json-instead-of-sse", "padded-json"),
   { fault: "length", status: "incomplete", kept: "part", requests: 1 },
   { fault: "content-filter", status: "incomplete", kept: "part", requests: 1 },
@@ -262,6 +269,13 @@ const ownTexts: ReadonlyMap<string, (text: string) => boolean> = new Map([
   ["multibyte", (text: string) => text === MULTIBYTE_TEXT],
   ["bytewise", (text: string) => text === MULTIBYTE_TEXT],
   ["hostile", (text: string) => text === hostileAnswer()],
+  ["hostile-long-line", (text: string) => text === hostileLongLines(200_000)],
+  ["hostile-nesting", (text: string) => text === hostileNesting(1000)],
+  [
+    "hostile-table",
+    (text: string) => text === [hostileTable(2000, 12), hostileTable(1, 5000), "The end."].join("\n\n"),
+  ],
+  ["hostile-escapes", (text: string) => text === hostileEscapes()],
   ["huge", (text: string) => wordsOf(text) === 100_000],
 ]);
 
