@@ -8,6 +8,8 @@ import { openWindow, pictureOfFailures } from "./openWindow.mjs";
 const mostLostMs = 2000;
 
 describe("an extension host that is killed during an answer", function () {
+  // The workbench starts twice.
+  this.timeout(300_000);
   /** @type {Awaited<ReturnType<typeof openWindow>>} */
   let window;
   /** What the gateway has sent, piece by piece. @type {{ at: number, text: string }[]} */
