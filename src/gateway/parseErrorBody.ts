@@ -87,7 +87,7 @@ export function parseErrorBody(body: unknown): ErrorBody {
 
 function plainText(body: string): ErrorBody {
   // Of a page only its title is worth showing.
-  const words = /^\s*</.test(body) ? /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1] : body;
+  const words = /^\s*</.test(body) ? /<title[^<>]*>([^<]*)<\/title>/i.exec(body)?.[1] : body;
   const message = words?.replaceAll(/\s+/g, " ").trim();
   return { isFromGateway: false, kinds: [], isModeration: false, ...(message && { message: clip(message) }) };
 }
@@ -109,7 +109,7 @@ function withTitleAndHint(
   const titled = [title, words].filter((part) => part !== undefined).join(": ");
   const hint = nonEmptyString(metadata?.["remedy_hint"]);
   if (hint === undefined) return titled || undefined;
-  return titled === "" ? hint : `${titled.replace(/[\s.]+$/, "")}. ${hint}`;
+  return titled === "" ? hint : `${clip(titled).replace(/[\s.]+$/, "")}. ${hint}`;
 }
 
 /** The sentence inside an upstream's body of unknown make. */

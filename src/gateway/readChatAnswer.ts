@@ -38,7 +38,8 @@ export async function* readChatAnswer(
   for await (const text of readBodyText(source, assembler, isAnswering)) {
     if (form === "unknown") {
       opening += text;
-      const first = opening.trimStart()[0];
+      // What came before it was nothing but white space.
+      const first = text.trimStart()[0];
       if (first === undefined) continue;
       if (first === "<") throw invalidAnswer(opening, context);
       form = first === "{" || first === "[" ? "whole" : "events";

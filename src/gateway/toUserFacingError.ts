@@ -104,6 +104,7 @@ function withoutKey(body: ErrorBody, key: string | undefined): ErrorBody {
     ...(body.title !== undefined && { title: redactSecret(body.title, key) }),
     ...(body.upstream !== undefined && { upstream: redactSecret(body.upstream, key) }),
     ...(body.requestId !== undefined && { requestId: redactSecret(body.requestId, key) }),
+    ...(body.buyCreditsUrl !== undefined && { buyCreditsUrl: redactSecret(body.buyCreditsUrl, key) }),
   };
 }
 

@@ -59,8 +59,8 @@ const List = v.union([
   ),
 ]);
 
-/** What gateways append to a name: price class, novelty, retirement, discount (wire 2.1). */
-const DECORATION = /\s*\((?:\$+|new|free|retires [^()]*|\d+(?:\.\d+)?% off)\)$/i;
+/** What gateways append to a name in brackets: price class, novelty, retirement, discount (wire 2.1). */
+const DECORATION = /^(?:\$+|new|free|retires [^()]*|\d+(?:\.\d+)?% off)$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}/;
 
 /**
@@ -129,7 +129,12 @@ function isFree(row: v.InferOutput<typeof Row>, pricing: ModelPricing): boolean 
 
 function withoutDecorations(name: string): string {
   let bare = name.trim();
-  while (DECORATION.test(bare)) bare = bare.replace(DECORATION, "");
+  // From bracket to bracket, each looked at once: names come from elsewhere and may have any length.
+  while (bare.endsWith(")")) {
+    const start = bare.lastIndexOf("(");
+    if (start < 0 || !DECORATION.test(bare.slice(start + 1, -1))) break;
+    bare = bare.slice(0, start).trimEnd();
+  }
   return bare;
 }
 

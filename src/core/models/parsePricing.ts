@@ -3,8 +3,11 @@ import { omitAbsent } from "../omitAbsent";
 import type { ModelPricing, PriceStep } from "./model";
 
 /** A fraction of a dollar in plain or scientific notation; gateways publish both, and some publish numbers. */
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const NOT_FINITE = /^[+-]?(?:infinity|inf|nan)$/i;
+
+/** US dollars per token nobody asks for; from about here on numbers cannot be written without an exponent. */
+const ABSURD_USD = 1e20;
 
 const Fields = v.record(v.string(), v.unknown());
 const Overrides = v.array(v.unknown());
@@ -54,6 +57,7 @@ function parsePrice(value: unknown): Price {
   if (!DECIMAL.test(text)) return { kind: "unknown" };
   const amount = Number(text);
   if (amount < 0 || !Number.isFinite(amount)) return { kind: "varies" };
+  if (amount >= ABSURD_USD) return { kind: "unknown" };
   if (amount === 0 && text.startsWith("-")) return { kind: "known", usd: "0" };
   return { kind: "known", usd: /e|^\+/i.test(text) ? withoutExponent(amount) : text };
 }

@@ -15,6 +15,7 @@ export type BaseUrlResult =
 
 /** Routes people copy along with the address; the client appends them itself. */
 const ROUTE = /\/(chat\/completions|models)$/i;
+const LONGEST_ROUTE = "/chat/completions".length;
 
 /**
  * Reads the address of a gateway as typed or pasted. Takes off what does not belong to it (white space around it, slashes
@@ -48,9 +49,12 @@ export function normalizeBaseUrl(text: string): BaseUrlResult {
 }
 
 function withoutRoutes(pathname: string): string {
-  const path = withoutEndSlashes(pathname);
-  const route = ROUTE.exec(path)?.[0];
-  return route === undefined ? path : withoutRoutes(path.slice(0, -route.length));
+  let path = withoutEndSlashes(pathname);
+  for (;;) {
+    const route = ROUTE.exec(path.slice(-LONGEST_ROUTE))?.[0];
+    if (route === undefined) return path;
+    path = withoutEndSlashes(path.slice(0, -route.length));
+  }
 }
 
 /** A loop and not `/\/+$/`, whose time grows with the square of the slashes. */

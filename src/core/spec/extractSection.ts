@@ -44,10 +44,20 @@ function findHeadings(lines: readonly string[]): readonly Heading[] {
       return;
     }
     const heading =
-      fence === undefined ? /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*\r?\n?$/.exec(line) : null;
-    if (heading?.[1]) headings.push({ line: index, level: heading[1].length, title: heading[2] ?? "" });
+      fence === undefined ? /^ {0,3}(#{1,6})(?:[ \t]([^\r\n\u2028\u2029]*))?\r?\n?$/.exec(line) : null;
+    if (heading?.[1]) {
+      headings.push({ line: index, level: heading[1].length, title: withoutClosing(heading[2] ?? "") });
+    }
   });
   return headings;
+}
+
+/** Without the `#` at its end. A loop, as a pattern for it takes more than linear time over spaces. */
+function withoutClosing(title: string): string {
+  const text = title.trim();
+  let end = text.length;
+  while (text[end - 1] === "#") end--;
+  return end === 0 || /[ \t]/.test(text[end - 1] ?? "") ? text.slice(0, end).trim() : text;
 }
 
 function ancestorsOf(headings: readonly Heading[], found: Heading): readonly Heading[] {

@@ -388,6 +388,12 @@ describe("readChatAnswer", () => {
       assert.deepEqual(kinds(events), expected);
     });
 
+    it("may be preceded by any amount of them", async () => {
+      const pieces = Array.from({ length: 20_000 }, () => "\n".repeat(100));
+      const { events } = await chat(() => streamAnswer([...pieces, JSON.stringify(whole)]), undefined, false);
+      assert.deepEqual(kinds(events), expected);
+    });
+
     it("fails when its 200 holds an error, after the text there is", async () => {
       const samples = JSON.parse(fixture("errors.sample.json").toString("utf8")) as {
         name: string;

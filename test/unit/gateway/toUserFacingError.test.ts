@@ -266,11 +266,23 @@ describe("toUserFacingError", () => {
 
   it("takes the key out of whatever the server echoes", () => {
     const body = {
-      error: { message: `Incorrect API key provided: ${KEY}`, metadata: { provider_name: KEY } },
+      error: {
+        message: `Incorrect API key provided: ${KEY}`,
+        metadata: { provider_name: KEY },
+        buyCreditsUrl: `https://gateway.test/pay?account=${KEY}`,
+      },
     };
     for (const status of [400, 401, 500]) {
       const error = toUserFacingError({ status, body }, chat);
       assert.ok(!JSON.stringify(error.toRunError()).includes(KEY));
+    }
+  });
+
+  it("reads a huge body once, whatever it repeats", () => {
+    // Each takes minutes when it is looked at again from each place.
+    const hint = { message: `${".".repeat(200_000)}x`, metadata: { remedy_hint: "Wait." } };
+    for (const body of [`<html>${"<title".repeat(100_000)}`, { error: hint }]) {
+      assert.ok(UserFacingError.is(toUserFacingError({ status: 502, body }, chat)));
     }
   });
 

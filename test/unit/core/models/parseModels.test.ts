@@ -87,6 +87,10 @@ describe("parseModels", () => {
     assert.equal(parse({ name: "M (beta) (new) (50% off) (free)" }).name, "M (beta)");
     assert.equal(parse({ name: "(free)" }).name, "a/b");
     assert.equal(parse({ name: 7 }).name, "a/b");
+    assert.equal(parse({ name: "M (a (new)" }).name, "M (a");
+    // These take minutes when they are looked at again from each place.
+    assert.equal(parse({ name: `M${" (new)".repeat(50_000)}` }).name, "M");
+    assert.equal(parse({ name: `M${" ".repeat(200_000)}N` }).name.length, 200_002);
   });
 
   it("keeps the two context lengths apart and knows the date of retirement", () => {
@@ -135,6 +139,12 @@ describe("parseModels", () => {
     ["words", { prompt: "cheap", completion: "0" }, { kind: "unknown" }],
     ["empty", { prompt: "", completion: "0" }, { kind: "unknown" }],
     ["no object", "0", { kind: "unknown" }],
+    ["beyond any decimal", { prompt: 1e308, completion: "0" }, { kind: "unknown" }],
+    [
+      "a hundred thousand digits",
+      { prompt: `${"1".repeat(100_000)}x`, completion: "0" },
+      { kind: "unknown" },
+    ],
     ["numbers", { prompt: 3e-7, completion: 0.5 }, { kind: "known", prompt: "0.0000003", completion: "0.5" }],
     [
       "scientific",

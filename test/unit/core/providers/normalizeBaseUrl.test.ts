@@ -82,6 +82,10 @@ describe("normalizeBaseUrl", () => {
     assert.equal(warningOf("https://gateway.example/v1"), undefined);
   });
 
+  it("takes off any number of routes", () => {
+    assert.equal(urlOf(`https://gateway.test/v1${"/models".repeat(50_000)}`), "https://gateway.test/v1");
+  });
+
   it("never throws, and its result is a fixed point", () => {
     const part = fc.constantFrom(
       "/v1",

@@ -30,6 +30,23 @@ describe("extractSection", () => {
     assert.equal(extractSection("# A\n\n## B ##\nx\n", "## B"), "# A\n\n## B ##\nx\n");
   });
 
+  it("tells closing marks from marks that belong to the title", () => {
+    assert.equal(extractSection("# C#\nx\n", "C#"), "# C#\nx\n");
+    assert.equal(extractSection("# A # b #\nx\n", "A # b"), "# A # b #\nx\n");
+    assert.equal(extractSection("## #\nx\n# A\n", ""), "## #\nx\n");
+  });
+
+  it("reads a line of any length once", () => {
+    // Each takes hours when it is looked at again from each place.
+    for (const line of [
+      `#${" ".repeat(100_000)}\u2028x`,
+      `# A${" ".repeat(100_000)}B`,
+      `# A${" #".repeat(50_000)} B`,
+    ]) {
+      assert.equal(extractSection(`${line}\n# C\ny\n`, "C"), "# C\ny\n");
+    }
+  });
+
   it("keeps Windows line ends", () => {
     assert.equal(extractSection("# A\r\nx\r\n# B\r\ny\r\n", "B"), "# B\r\ny\r\n");
   });
