@@ -3,96 +3,11 @@ import * as fc from "fast-check";
 import { describe, it } from "mocha";
 import { createMarkdown } from "../../../../src/webview/markdown/createMarkdown";
 import { MarkdownBlocks, type MarkdownOperation } from "../../../../src/webview/markdown/markdownBlocks";
+import { MarkdownPage } from "../../../fakes/markdownPage";
 
 const markdown = createMarkdown();
 /** `MARKDOWN_DOCUMENTS=30000` for a long search. */
 const documents = Number(process.env["MARKDOWN_DOCUMENTS"] ?? 2500);
-
-/** Stands for the page: applies operations as the view does, and says what would be on it. */
-class Page {
-  readonly frozen: string[] = [];
-  live = "";
-  /** Text that grows, as the code block it would be. */
-  code: string | undefined;
-  plain: string | undefined;
-  #language = "";
-  #table: { readonly open: string; readonly close: string; rows: string; partial: string } | undefined;
-
-  apply(operations: readonly MarkdownOperation[]): void {
-    for (const operation of operations) {
-      switch (operation.type) {
-        case "freeze":
-          this.frozen.push(operation.html);
-          this.#clear();
-          break;
-        case "live":
-          this.#clear();
-          this.live = operation.html;
-          break;
-        case "open-text":
-          this.#clear();
-          if (operation.kind === "plain") this.plain = operation.text;
-          else {
-            this.code = operation.text;
-            this.#language = operation.language;
-          }
-          break;
-        case "extend-text":
-          if (this.plain === undefined) this.code = `${this.#opened(this.code)}${operation.text}`;
-          else this.plain += operation.text;
-          break;
-        case "open-table": {
-          const [open = "", close = ""] = operation.html.split(/(?=<\/table>)/);
-          this.#clear();
-          this.#table = { open, close, rows: "", partial: "" };
-          break;
-        }
-        case "extend-table": {
-          const table = this.#opened(this.#table);
-          table.rows += operation.rows.join("");
-          table.partial = operation.partial;
-          break;
-        }
-        case "keep":
-          this.frozen.push(this.growing);
-          this.#clear();
-          break;
-        case "replace":
-          this.frozen[operation.index] = operation.html;
-          break;
-      }
-    }
-  }
-
-  get html(): string {
-    return this.frozen.join("") + this.live + this.growing;
-  }
-
-  get growing(): string {
-    if (this.plain !== undefined) return `<plain>${markdown.utils.escapeHtml(this.plain)}</plain>`;
-    if (this.code !== undefined) {
-      const fence = { content: this.code, info: this.#language };
-      const tokens = markdown.parse("```", {}).map((token) => Object.assign(token, fence));
-      return markdown.renderer.render(tokens, markdown.options, {});
-    }
-    if (this.#table === undefined) return "";
-    const { open, close, rows, partial } = this.#table;
-    const all = rows + partial;
-    return all === "" ? open + close : `${open}<tbody>\n${all}</tbody>\n${close}`;
-  }
-
-  #clear(): void {
-    this.live = "";
-    this.code = undefined;
-    this.plain = undefined;
-    this.#table = undefined;
-  }
-
-  #opened<Part>(part: Part | undefined): Part {
-    assert.ok(part !== undefined, "only what was opened is extended");
-    return part;
-  }
-}
 
 const fragment = fc.constantFrom(
   ..."# |## |> |- |* |1. |2) |   - |\t|    |  |\n|\n\n|\r\n|\r|```|````|~~~|```ts\n|``|`|---\n|===\n|***|**|_|~~|\\|<b>|&amp;|\0".split(
@@ -144,7 +59,7 @@ function* pieces(text: string, sizes: readonly number[]): Generator<string> {
 
 function stream(text: string, sizes: readonly number[]): string {
   const blocks = new MarkdownBlocks(markdown);
-  const page = new Page();
+  const page = new MarkdownPage(markdown);
   let now = 0;
   for (const piece of pieces(text, sizes)) {
     blocks.append(piece);
@@ -178,7 +93,7 @@ describe("MarkdownBlocks", () => {
     fc.assert(
       fc.property(documentOf(fragment), cuts, (text, sizes) => {
         const blocks = new MarkdownBlocks(markdown);
-        const page = new Page();
+        const page = new MarkdownPage(markdown);
         let sofar = "";
         for (const piece of pieces(text, sizes)) {
           blocks.append(piece);
@@ -213,7 +128,7 @@ describe("MarkdownBlocks", () => {
 
   it("appends to an open code block and shows no half of its end", () => {
     const blocks = new MarkdownBlocks(markdown);
-    const page = new Page();
+    const page = new MarkdownPage(markdown);
     const shown: (string | undefined)[] = [];
     for (const piece of ["```ts\nlet", " a = 1;\n``", "`\n", "after"]) {
       blocks.append(piece);
@@ -258,7 +173,7 @@ describe("MarkdownBlocks", () => {
 
   it("re-renders only the block that a late link definition changes", () => {
     const blocks = new MarkdownBlocks(markdown);
-    const page = new Page();
+    const page = new MarkdownPage(markdown);
     blocks.append("see [docs]\n\nplain\n\n");
     page.apply(blocks.update(0).operations);
     blocks.append("end\n\n[docs]: https://example.org\n");
