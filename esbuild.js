@@ -94,6 +94,8 @@ const forTests = [
       ...filesBelow("test/integration", ".test.ts"),
       ...filesBelow("test/integration", "index.ts"),
       ...filesBelow("test/gateway", ".ts"),
+      ...filesBelow("test/soak", ".ts"),
+      ...filesBelow("test/fuzz", ".ts"),
       ...filesBelow("test/webview", ".ts"),
     ],
     outbase: "test",

@@ -14,11 +14,19 @@ import { startGateway } from "./startGateway.mjs";
 /**
  * Runs built tests inside a real VS Code, with a local gateway of their own, in a copy of the fixture workspace and with
  * fresh user data: one run leaves nothing for the next.
- * @param {{ testsPath: string, extensionPath: string, desktop?: boolean, settings?: object, prepare?: (folders: { userData: string, extensions: string }) => Promise<void> }} options
- *   `desktop`: the downloaded desktop build in place of the server build. `prepare`: what is done before the start.
+ * @param {{ testsPath: string, extensionPath: string, desktop?: boolean, settings?: object, prepare?: (folders: { userData: string, extensions: string }) => Promise<void>, env?: (userData: string) => NodeJS.ProcessEnv }} options
+ *   `desktop`: the downloaded desktop build in place of the server build. `prepare`: what is done before the start. `env`:
+ *   what the extension host's environment has besides the gateway and its key.
  * @returns {Promise<import("./totals.mjs").Totals>}
  */
-export async function runInVsCode({ testsPath, extensionPath, desktop = false, settings = {}, prepare }) {
+export async function runInVsCode({
+  testsPath,
+  extensionPath,
+  desktop = false,
+  settings = {},
+  prepare,
+  env,
+}) {
   if (!desktop) {
     await ensureChromium();
     await ensureVsCodeServer();
@@ -55,6 +63,8 @@ export async function runInVsCode({ testsPath, extensionPath, desktop = false, s
         extensionTestsEnv: hermeticEnvironment({
           KILOCODE_BASE_URL: gateway.baseUrl,
           KILOCODE_API_KEY: "kilo_test_key",
+          SMARTSPEC_TEST_USER_DATA: userData,
+          ...env?.(userData),
         }),
         stdout: output,
         stderr: output,
