@@ -6,7 +6,7 @@ import type { StorageNotices } from "./storageNotices";
 
 /** A write that failed is done again after this pause, or with a later `flush`. */
 const RETRY_MS = 10_000;
-/** What waits for a disk that takes nothing must not fill the memory. UTF-16 units. */
+/** What waits for a disk that takes nothing must not fill the memory. */
 const MOST_WAITING = 16_000_000;
 
 export interface JsonLinesParts {
@@ -15,6 +15,8 @@ export interface JsonLinesParts {
   readonly notices: StorageNotices;
   /** Absent: the disk. */
   readonly append?: AppendBytes;
+  /** How much may wait for the disk, in UTF-16 units; 16 million when absent. */
+  readonly mostWaiting?: number;
 }
 
 /**
@@ -62,7 +64,8 @@ export class JsonLinesFile<T extends object> {
   append(data: T): void {
     this.#count += 1;
     const line = jsonLine(this.#parts.windowId, this.#count, data);
-    if (this.#waitingLength + line.length > MOST_WAITING && this.#waiting.length > 0) {
+    const most = this.#parts.mostWaiting ?? MOST_WAITING;
+    if (this.#waitingLength + line.length > most && this.#waiting.length > 0) {
       this.#parts.notices.dropped(this.#file);
       return;
     }

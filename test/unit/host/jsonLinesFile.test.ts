@@ -34,7 +34,12 @@ describe("JsonLinesFile", () => {
   });
 
   const log = (message: string) => void logged.push(message);
-  const openFile = (windowId: string, append?: AppendBytes, notices?: StorageNotices) => {
+  const openFile = (
+    windowId: string,
+    append?: AppendBytes,
+    notices?: StorageNotices,
+    mostWaiting?: number,
+  ) => {
     const one = new JsonLinesFile<Entry>(file, parseEntry, {
       windowId,
       notices:
@@ -46,6 +51,7 @@ describe("JsonLinesFile", () => {
           error: log,
         }),
       ...(append && { append }),
+      ...(mostWaiting !== undefined && { mostWaiting }),
     });
     opened.push(one);
     return one;
@@ -181,12 +187,11 @@ describe("JsonLinesFile", () => {
     assert.deepEqual(await textsOf(openFile("r")), ["a", "b"]);
   });
 
-  it("keeps at most 16 MB for a disk that takes nothing, keeps the first of it, and says so once", async () => {
+  it("keeps only so much for a disk that takes nothing, keeps the first of it, and says so once", async () => {
     let isFull = true;
-    const writer = openFile("w", (name, bytes) =>
-      isFull ? Promise.reject(full()) : appendBytes(name, bytes),
-    );
-    for (let i = 0; i < 20; i++) writer.append({ text: `${i} ${"x".repeat(1_000_000)}` });
+    const append: AppendBytes = (name, bytes) => (isFull ? Promise.reject(full()) : appendBytes(name, bytes));
+    const writer = openFile("w", append, undefined, 5000);
+    for (let i = 0; i < 10; i++) writer.append({ text: `${i} ${"x".repeat(1000)}` });
     await writer.flush();
     assert.equal(shown.filter((sentence) => /waiting/.test(sentence)).length, 1);
     isFull = false;
@@ -194,7 +199,7 @@ describe("JsonLinesFile", () => {
     writer.append({ text: "later" });
     await writer.flush();
     const texts = await textsOf(openFile("r"));
-    assert.equal(texts.length, 16);
+    assert.equal(texts.length, 5);
     assert.ok(texts[0]?.startsWith("0 "));
     assert.equal(texts.at(-1), "later");
   });
