@@ -9,6 +9,8 @@ import type { ConnectionChange, ProviderDirectory } from "./providerDirectory";
 
 /** How long one request may be repeated; what is absent stays as the gateway layer has it. */
 export interface RetryPatience {
+  /** Attempts after the first one, for a chat request that came to nothing. */
+  readonly chatRetries?: number;
   /** Milliseconds the pauses between the attempts of one chat request may take together. */
   readonly chatPauseLimitMs?: number;
 }

@@ -67,7 +67,7 @@ function mutated(target: FuzzTarget, seed: number): unknown {
   const random = seededRandom(seed);
   const chosen = pickFrom(target.corpus, random);
   return target.corpus.every((input) => typeof input === "string")
-    ? mutateText(chosen as string, target.corpus as readonly string[], random)
+    ? mutateText(chosen as string, target.corpus, random)
     : mutateJson(chosen, target.corpus, random);
 }
 

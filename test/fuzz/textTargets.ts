@@ -131,7 +131,10 @@ export function textTargets({ documents, answers }: Corpora): readonly FuzzTarge
       corpus: ADDRESSES,
       check: (input) => {
         const result = normalizeBaseUrl(input);
-        if (!result.ok) return void assert.notEqual(result.problem, "");
+        if (!result.ok) {
+          assert.notEqual(result.problem, "");
+          return;
+        }
         assert.match(result.url, /^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/);
         assert.ok(
           !result.url.endsWith("/") && !/^.{8}.*\/(chat\/completions|models)$/i.test(result.url),

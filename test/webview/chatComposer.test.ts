@@ -75,6 +75,16 @@ describe("chat view: composer", function () {
     assert.equal((await chat.sentOf("prompt-submit")).length, 1);
   });
 
+  it("a path that was typed whole and sent leaves no list behind", async () => {
+    const chat = await suite.open();
+    await chat.page.locator("textarea").pressSequentially("/cart.md");
+    await chat.send({ type: "specs-found", query: "cart.md", paths: ["/cart.md"] });
+    await chat.page.keyboard.press("Enter");
+    assert.deepEqual(await chat.sentOf("prompt-submit"), [{ type: "prompt-submit", text: "/cart.md" }]);
+    await chat.send();
+    assert.equal(await chat.page.getByRole("option").count(), 0);
+  });
+
   it("what is typed at once after a completion comes behind it, also where that changed nothing", async () => {
     await open();
     const takeAndType = (typed: string) =>

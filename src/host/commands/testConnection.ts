@@ -59,7 +59,8 @@ async function runTest(
     const modelId = vscode.workspace.isTrusted ? await modelToAsk(provider, hasKey, parts) : undefined;
     const proxy = proxyAddress(new URL(provider.baseUrl).hostname);
     return await test({
-      gateway: await parts.gateways.create(provider),
+      // A test tells what is, and does not try again until it looks better.
+      gateway: await parts.gateways.create(provider, {}, { chatRetries: 0 }),
       provider,
       modelId,
       hasKey,

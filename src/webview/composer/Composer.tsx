@@ -59,7 +59,9 @@ export function Composer(props: {
     };
   }, []);
 
-  const found = query !== undefined && props.found?.query === query ? props.found.paths : undefined;
+  // Sending empties the input: what was asked for before that is no question any more.
+  const isAsked = query !== undefined && text.startsWith("/");
+  const found = isAsked && props.found?.query === query ? props.found.paths : undefined;
   const isWhole = found?.some((path) => formatSpecPath(path) === text.trimEnd()) ?? false;
   const isListShown = found !== undefined && !isWhole && (found.length > 0 || query === "");
   const options = isListShown ? found : [];
