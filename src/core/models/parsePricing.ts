@@ -9,6 +9,9 @@ const NOT_FINITE = /^[+-]?(?:infinity|inf|nan)$/i;
 /** US dollars per token nobody asks for; from about here on numbers cannot be written without an exponent. */
 const ABSURD_USD = 1e20;
 
+/** Real lists have two or three; each is held against all others. */
+const MOST_STEPS = 100;
+
 const Fields = v.record(v.string(), v.unknown());
 const Overrides = v.array(v.unknown());
 
@@ -82,7 +85,7 @@ function parseSteps(value: unknown): readonly PriceStep[] {
   const parsed = v.safeParse(Overrides, value);
   if (!parsed.success) return [];
   const entries: PriceStep[] = [];
-  for (const item of parsed.output) {
+  for (const item of parsed.output.slice(0, MOST_STEPS)) {
     const fields = v.safeParse(Fields, item);
     if (!fields.success) continue;
     const {
