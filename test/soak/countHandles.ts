@@ -1,6 +1,7 @@
 import { readdirSync, readlinkSync } from "node:fs";
 import { queryObjects, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import type { MemorySample } from "./soakReport";
 
 /** Things of one kind and how many of them there are. */
 export type Counts = Readonly<Record<string, number>>;
@@ -67,8 +68,8 @@ export function countObjects(): Counts {
   );
 }
 
-/** Bytes in use when everything that nobody holds is gone. */
-export async function measureMemory(): Promise<{ readonly heap: number; readonly rss: number }> {
+/** What is in use when everything that nobody holds is gone. */
+export async function measureMemory(): Promise<Pick<MemorySample, "heap" | "rss" | "functions">> {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   for (let round = 0; round < 3; round++) {
@@ -77,7 +78,7 @@ export async function measureMemory(): Promise<{ readonly heap: number; readonly
     await new Promise((resolve) => void setImmediate(resolve));
   }
   const { heapUsed, rss } = process.memoryUsage();
-  return { heap: heapUsed, rss };
+  return { heap: heapUsed, rss, functions: countObjects()["Function"] ?? 0 };
 }
 
 function descriptorKinds(): readonly string[] {

@@ -5,6 +5,7 @@ import type { EndedRun } from "./soakReport";
 /** A stream that says nothing for so long has nothing more to say: without a pace the whole answer comes at once. */
 const SILENCE_MS = 1000;
 const AT_ONCE = 8;
+const COLON = 0x3a;
 
 /**
  * Asks for every answer again, without the extension between, and compares: the gateway gives the same text for the same
@@ -60,7 +61,10 @@ async function readAnswer(request: RecordedRequest, origin: string): Promise<str
     });
     if (!response.ok) return "";
     for await (const chunk of response.body ?? []) {
-      chunks.push(chunk as Uint8Array);
+      const bytes = chunk as Uint8Array;
+      chunks.push(bytes);
+      // Comments alone, however many, are silence as well.
+      if (bytes[0] === COLON) continue;
       clearTimeout(timer);
       timer = setTimeout(() => abort.abort(), SILENCE_MS);
     }

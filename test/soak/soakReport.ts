@@ -15,6 +15,8 @@ export interface MemorySample {
   readonly runs: number;
   readonly heap: number;
   readonly rss: number;
+  /** Closures, those of listeners among them. */
+  readonly functions: number;
 }
 
 /** Everything a soak saw. Plain JSON. */
@@ -40,31 +42,34 @@ export interface SoakReport {
 /** The heap may differ by this much between start and end: caches that fill up, code that is compiled. */
 const HEAP_BOUND = 4_000_000;
 /** Bytes a run may leave behind on average, once the first ones are over. */
-const SLOPE_BOUND = 4_000;
-/** Objects a run may leave behind on average: closures are made and dropped all the time by the editor, too. */
+const SLOPE_BOUND = 8_000;
+/** Closures a run may leave behind on average: a listener that is not removed is at least one. */
 const FUNCTIONS_PER_RUN = 0.5;
+/** Closures of code that is loaded by its first use. */
+const FUNCTIONS_LOADED = 2_500;
+/** With fewer samples a line through them says nothing. */
+const FEWEST_SAMPLES = 5;
 /** Of everything else a handful may be kept, whatever the number of runs. */
 const OBJECTS_KEPT = 12;
 
-/** Bytes of heap per run: the slope of a line through the samples, without the first, which still loads code. */
-export function heapSlope(samples: readonly MemorySample[]): number {
+/** Growth per run: the slope of a line through the samples, without the first, after which code is still loaded. */
+function slopeOf(samples: readonly MemorySample[], measure: "heap" | "functions"): number {
   const points = samples.slice(1);
   const mean = (values: readonly number[]) => values.reduce((all, value) => all + value, 0) / values.length;
   const x = mean(points.map(({ runs }) => runs));
-  const y = mean(points.map(({ heap }) => heap));
+  const y = mean(points.map((point) => point[measure]));
   const spread = points.reduce((sum, point) => sum + (point.runs - x) ** 2, 0);
   return spread === 0
     ? 0
-    : points.reduce((sum, point) => sum + (point.runs - x) * (point.heap - y), 0) / spread;
+    : points.reduce((sum, point) => sum + (point.runs - x) * (point[measure] - y), 0) / spread;
 }
 
 /** Handles and objects that were left, by kind. */
-export function leaksOf({ handles, objects, runs }: SoakReport): Counts {
+export function leaksOf({ handles, objects }: SoakReport): Counts {
   const kept = Object.entries(objects.after).map(
     ([kind, count]) => [kind, count - (objects.before[kind] ?? 0)] as const,
   );
-  const mayKeep = (kind: string): number =>
-    kind === "Function" ? Math.max(200, runs.length * FUNCTIONS_PER_RUN) : OBJECTS_KEPT;
+  const mayKeep = (kind: string): number => (kind === "Function" ? FUNCTIONS_LOADED : OBJECTS_KEPT);
   return {
     ...grown(handles.before, handles.after),
     ...Object.fromEntries(kept.filter(([kind, count]) => count > mayKeep(kind))),
@@ -73,7 +78,9 @@ export function leaksOf({ handles, objects, runs }: SoakReport): Counts {
 
 /** What is wrong, in sentences; empty when all is well. */
 export function problemsOf(report: SoakReport): readonly string[] {
-  const slope = heapSlope(report.memory);
+  const hasSlope = report.memory.length >= FEWEST_SAMPLES;
+  const slope = hasSlope ? slopeOf(report.memory, "heap") : 0;
+  const closures = hasSlope ? slopeOf(report.memory, "functions") : 0;
   const [first, last] = [report.memory[0]?.heap ?? 0, report.memory.at(-1)?.heap ?? 0];
   return [
     ...report.losses,
@@ -83,8 +90,9 @@ export function problemsOf(report: SoakReport): readonly string[] {
     ...(last - first > HEAP_BOUND
       ? [`the heap grew by ${megabytes(last - first)} (bound ${megabytes(HEAP_BOUND)})`]
       : []),
-    ...(report.memory.length > 4 && slope > SLOPE_BOUND
-      ? [`each run leaves ${Math.round(slope)} bytes (bound ${SLOPE_BOUND})`]
+    ...(slope > SLOPE_BOUND ? [`each run leaves ${Math.round(slope)} bytes (bound ${SLOPE_BOUND})`] : []),
+    ...(closures > FUNCTIONS_PER_RUN
+      ? [`each run leaves ${closures.toFixed(2)} closures (bound ${FUNCTIONS_PER_RUN})`]
       : []),
   ];
 }
@@ -119,7 +127,8 @@ export function formatReport(report: SoakReport, reloads: number): string {
       "heap after gc",
       `${megabytes(first?.heap)} at start, ${megabytes(last?.heap)} at end (bound +${megabytes(HEAP_BOUND)})`,
     ],
-    ["heap per run", `${Math.round(heapSlope(report.memory))} bytes (bound ${SLOPE_BOUND})`],
+    ["heap per run", `${Math.round(slopeOf(report.memory, "heap"))} bytes (bound ${SLOPE_BOUND})`],
+    ["closures per run", `${slopeOf(report.memory, "functions").toFixed(2)} (bound ${FUNCTIONS_PER_RUN})`],
     ["heap samples", report.memory.map(({ heap }) => (heap / 1e6).toFixed(2)).join(" ")],
     ["RSS", `${megabytes(first?.rss)} at start, ${megabytes(last?.rss)} at end`],
     [
