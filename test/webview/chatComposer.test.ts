@@ -76,7 +76,7 @@ describe("chat view: composer", function () {
   });
 
   it("a path that was typed whole and sent leaves no list behind", async () => {
-    const chat = await suite.open();
+    await open();
     await chat.page.locator("textarea").pressSequentially("/cart.md");
     await chat.send({ type: "specs-found", query: "cart.md", paths: ["/cart.md"] });
     await chat.page.keyboard.press("Enter");
