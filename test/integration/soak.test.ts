@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { problemsOf } from "../soak/soakReport";
 import { soak } from "../soak/soakRuns";
 
-const RUNS = 30;
+const RUNS = 12;
 const PROVIDER = "smartspec-proxy";
 const TOKEN = "SMARTSPEC_PROXY_TOKEN";
 

@@ -78,7 +78,7 @@ export async function measureMemory(): Promise<Pick<MemorySample, "heap" | "rss"
     await new Promise((resolve) => void setImmediate(resolve));
   }
   const { heapUsed, rss } = process.memoryUsage();
-  return { heap: heapUsed, rss, functions: countObjects()["Function"] ?? 0 };
+  return { heap: heapUsed, rss, functions: queryObjects(Function, { format: "count" }) };
 }
 
 function descriptorKinds(): readonly string[] {
