@@ -48,6 +48,8 @@ export async function replayAnswers(
 async function readAnswer(request: RecordedRequest, origin: string): Promise<string> {
   const abort = new AbortController();
   const { authorization } = request.headers;
+  // The conversation goes along: some faults are one only for its first request.
+  const session = request.headers["x-kilocode-taskid"];
   const chunks: Uint8Array[] = [];
   let timer = setTimeout(() => abort.abort(), SILENCE_MS);
   let isBroken = false;
@@ -56,7 +58,11 @@ async function readAnswer(request: RecordedRequest, origin: string): Promise<str
       method: "POST",
       redirect: "manual",
       signal: abort.signal,
-      headers: { "content-type": "application/json", ...(authorization && { authorization }) },
+      headers: {
+        "content-type": "application/json",
+        ...(authorization && { authorization }),
+        ...(typeof session === "string" && { "x-kilocode-taskid": session }),
+      },
       body: request.text,
     });
     if (!response.ok) return "";
