@@ -14,9 +14,9 @@ export function sampleConversation(): string {
   } as const;
   const cost = { kind: "reported", usd: 0.0042 } as const;
   const sources: readonly TurnSource[] = [
-    { kind: "spec", uri: "file:///work/refund.md", instruction: "Check it." },
+    { kind: "spec", uri: "file:///project/refund.md", instruction: "Check it." },
     { kind: "chat", text: "ตรวจสอบ 👋🏽" },
-    { kind: "selection", uri: "file:///work/a.ts", text: "const a = 1;" },
+    { kind: "selection", uri: "file:///project/a.ts", text: "const a = 1;" },
   ];
   const actions = sources.flatMap((source, index): ChatAction[] => {
     const turnId = `t${index}`;

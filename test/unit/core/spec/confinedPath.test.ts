@@ -54,7 +54,7 @@ describe("confinedPath", () => {
         const inside = confinedPath(parts.join(""));
         if (inside === undefined) return;
         for (const [system, root] of [
-          [path.posix, "/work/folder"],
+          [path.posix, "/project/folder"],
           [path.win32, "C:\\work\\folder"],
         ] as const) {
           const whole = system.resolve(root, inside);

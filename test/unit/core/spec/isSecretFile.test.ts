@@ -5,8 +5,8 @@ import { isSecretFile } from "../../../../src/core/spec/isSecretFile";
 describe("isSecretFile", () => {
   for (const path of [
     ".env",
-    "/work/.env",
-    "/work/.env.local",
+    "/project/.env",
+    "/project/.env.local",
     "C:\\work\\.ENV",
     ".env.",
     ".env ",
@@ -43,7 +43,7 @@ describe("isSecretFile", () => {
     "keys.md",
     "key",
     "id_card.md",
-    "/work/.env.d.ts/readme.md",
+    "/project/.env.d.ts/readme.md",
     "monkey.md",
     "npmrc.md",
     "ssh/notes.md",
