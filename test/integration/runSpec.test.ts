@@ -88,6 +88,12 @@ describe("Run Spec", () => {
     assert.equal(result.model, PAID);
   });
 
+  it("a run that was charged is followed by a look at the balance", async () => {
+    const looked = gateway.nextRequest(({ path }) => path === "/api/profile/balance");
+    await run({ uri: workspaceFile("refund.md"), model: PAID });
+    assert.equal((await looked).headers.authorization, "Bearer kilo_test_key");
+  });
+
   it("takes a URI as a string, as tasks and keybindings give it", async () => {
     const result = await run({ uri: workspaceFile("refund.md").toString(), model: PAID });
     assert.equal(result.status, "completed");
