@@ -3,7 +3,7 @@ import type { Turn } from "../core/chat/chatState";
 import { UserFacingError } from "../core/errors";
 import { shortName } from "../core/models/modelCatalogue";
 import type { Logger } from "../core/ports";
-import type { UsageSum } from "../core/usage/usageRuns";
+import type { UsageSum } from "../core/usage/usageSums";
 import type { ChatViewState, ComposerState, TurnHead, TurnView } from "../protocol/chatProtocol";
 import type { BalanceWatch } from "./balanceWatch";
 import type { ChatSession } from "./chatSession";

@@ -1,3 +1,5 @@
+import { NumberSet } from "./numberSet";
+
 /** One line that is ours: what it holds, and who wrote it. */
 export interface StoredLine<T> {
   readonly value: T;
@@ -24,7 +26,7 @@ const LINE_BREAK = 0x0a;
  */
 export class JsonLines<T> {
   readonly #parse: (data: unknown) => T | undefined;
-  readonly #seen = new Map<string, Set<number>>();
+  readonly #seen = new Map<string, NumberSet>();
   #usable = 0;
   readonly #unusable: Record<UnusableLine, number> = { torn: 0, binary: 0, foreign: 0, newer: 0 };
   /** Bytes up to the end of the last line that is foreign or newer. */
@@ -105,11 +107,9 @@ export class JsonLines<T> {
 
   #isRepeated({ by, n }: StoredLine<T>): boolean {
     if (by === undefined || n === undefined) return false;
-    const seen = this.#seen.get(by) ?? new Set();
+    const seen = this.#seen.get(by) ?? new NumberSet();
     this.#seen.set(by, seen);
-    if (seen.has(n)) return true;
-    seen.add(n);
-    return false;
+    return !seen.add(n);
   }
 }
 

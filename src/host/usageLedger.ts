@@ -1,16 +1,21 @@
 import path from "node:path";
 import type { Clock } from "../core/ports";
 import type { RunResult } from "../core/run/runResult";
-import { localDay, localMonth } from "../core/usage/localDay";
+import { localMonth } from "../core/usage/localDay";
 import type { OutgoingRun, RunAccounts, Spending } from "../core/usage/runAccounts";
-import { parseUsageEntry, type UsageEntry } from "../core/usage/usageEntry";
-import { UsageRuns, type UsageSum } from "../core/usage/usageRuns";
+import { parseUsageEntry, type RunStarted, type UsageEntry } from "../core/usage/usageEntry";
+import { type UsageSum, UsageSums } from "../core/usage/usageSums";
 import { JsonLinesFile, type JsonLinesParts } from "./jsonLinesFile";
 import type { WindowIdentity, WriterLiveness } from "./writerLiveness";
 
 interface Month {
   readonly file: JsonLinesFile<UsageEntry>;
-  readonly runs: UsageRuns;
+  readonly sums: UsageSums;
+}
+
+interface RunningRun {
+  readonly month: Month;
+  readonly started: RunStarted;
 }
 
 interface UsageLedgerParts extends Omit<JsonLinesParts, "windowId"> {
@@ -27,8 +32,8 @@ export class UsageLedger implements RunAccounts {
   readonly #folder: string;
   readonly #parts: UsageLedgerParts;
   readonly #months = new Map<string, Month>();
-  /** Runs of this window that have not ended: their months. */
-  readonly #running = new Map<string, Month>();
+  /** Runs of this window that have not ended. */
+  readonly #running = new Map<string, RunningRun>();
 
   /** `folder`: need not exist yet. */
   constructor(folder: string, parts: UsageLedgerParts) {
@@ -41,21 +46,22 @@ export class UsageLedger implements RunAccounts {
     const { id: _id, ...writer } = this.#parts.window;
     const at = this.#parts.clock.now();
     const month = this.#monthOf(at);
-    this.#running.set(run.runId, month);
-    add(month, {
+    const started: RunStarted = {
       type: "started",
       ...run,
       at,
       writer,
       ...(expectedUsd !== undefined && maxUsd !== undefined && { estimate: { expectedUsd, maxUsd } }),
-    });
+    };
+    this.#running.set(run.runId, { month, started });
+    add(month, started);
     await month.file.write();
   }
 
   ended(runId: string, result?: RunResult): void {
-    const month = this.#running.get(runId);
-    const started = month?.runs.get(runId)?.started;
-    if (!month || !started) return;
+    const running = this.#running.get(runId);
+    if (!running) return;
+    const { month, started } = running;
     this.#running.delete(runId);
     add(month, {
       type: "ended",
@@ -75,19 +81,16 @@ export class UsageLedger implements RunAccounts {
   async today(now: number = this.#parts.clock.now()): Promise<UsageSum> {
     const { liveness } = this.#parts;
     const month = await this.#upToDate(now);
-    const { from, to } = localDay(now);
-    return month.runs.sum(
-      from,
-      to,
+    return month.sums.sumOfDay(
+      now,
       ({ runId, writer, at }) => this.#running.has(runId) || liveness.isAlive(writer, at),
     );
   }
 
   async spending(): Promise<Spending> {
     const now = this.#parts.clock.now();
-    const { runs } = await this.#upToDate(now);
-    const { from, to } = localDay(now);
-    return { day: runs.mostSpent(from, to), month: runs.mostSpent(0, Infinity) };
+    const { sums } = await this.#upToDate(now);
+    return { day: sums.mostSpent(now), month: sums.mostSpent() };
   }
 
   async flush(): Promise<void> {
@@ -102,7 +105,7 @@ export class UsageLedger implements RunAccounts {
   async #upToDate(now: number): Promise<Month> {
     const { window } = this.#parts;
     const month = this.#monthOf(now);
-    for (const { value, by } of await month.file.read()) if (by !== window.id) month.runs.add(value);
+    for (const { value, by } of await month.file.read()) if (by !== window.id) month.sums.add(value);
     return month;
   }
 
@@ -116,7 +119,7 @@ export class UsageLedger implements RunAccounts {
           ...parts,
           windowId: window.id,
         }),
-        runs: new UsageRuns(),
+        sums: new UsageSums(),
       };
       this.#months.set(name, month);
     }
@@ -125,7 +128,7 @@ export class UsageLedger implements RunAccounts {
 }
 
 /** Counts at once, also while the disk takes nothing. */
-function add({ file, runs }: Month, entry: UsageEntry): void {
-  runs.add(entry);
+function add({ file, sums }: Month, entry: UsageEntry): void {
+  sums.add(entry);
   file.append(entry);
 }

@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { Turn } from "../core/chat/chatState";
 import type { CostEstimate } from "../core/cost/usage";
-import type { UsageSum } from "../core/usage/usageRuns";
+import type { UsageSum } from "../core/usage/usageSums";
 
 /** A turn as the view sees it: without the spec's text, which may be megabytes. */
 export type TurnView = Omit<Turn, "content" | "source" | "requested"> & {
