@@ -29,6 +29,7 @@ import { notifyError } from "./host/notifyError";
 import { ProviderDirectory } from "./host/providerDirectory";
 import { redactedLog } from "./host/redactedLog";
 import { RequestPreparer } from "./host/requestPreparer";
+import { RequestSender } from "./host/requestSender";
 import { Settings } from "./host/settings";
 import { SharedConversation } from "./host/sharedConversation";
 import { showStorageNotice } from "./host/showStorageNotice";
@@ -114,17 +115,16 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   own(vscode.window.onDidChangeWindowState(({ focused }) => focused && chat.catchUp()));
   const coolDowns = new CoolDowns(clock);
   const balances = own(new BalanceWatch(gateways, providers, clock, log));
+  const sender = new RequestSender({ choice, gateways, chat, balances, accounts: usage, clock, log });
   const runner = own(
     new SpecRunner({
       settings,
       providers,
-      choice,
-      gateways,
       chat,
       preparer: new RequestPreparer(providers, choice),
+      sender,
       consents: new ConsentDesk(settings, chat, context.globalState),
       coolDowns,
-      balances,
       secrets,
       accounts: usage,
       clock,
@@ -171,7 +171,15 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     language: () => language,
     log,
   });
-  const actions = new TurnActions({ chat, runner, documents, extensionUri, language: () => language, log });
+  const actions = new TurnActions({
+    chat,
+    runner,
+    sender,
+    documents,
+    extensionUri,
+    language: () => language,
+    log,
+  });
   const view = own(
     new ChatViewProvider({
       extensionUri,

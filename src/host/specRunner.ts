@@ -9,30 +9,23 @@ import { UserFacingError } from "../core/errors";
 import type { CoolDowns } from "../core/fallback/coolDowns";
 import { parseFallback } from "../core/fallback/parseFallback";
 import { type HopTarget, runWithFallback } from "../core/fallback/runWithFallback";
-import type { ChatMessage, ChatRequest, Clock, GatewayClient, Logger } from "../core/ports";
-import { runChat } from "../core/run/runChat";
-import type { RunResult } from "../core/run/runResult";
 import type { KnownSecrets } from "../core/knownSecrets";
+import type { ChatMessage, Clock, Logger } from "../core/ports";
+import type { RunResult } from "../core/run/runResult";
+import { unsentResult } from "../core/run/unsentResult";
 import { buildMessages } from "../core/spec/buildMessages";
-import type { BalanceWatch } from "./balanceWatch";
 import { secretInPrompt } from "../core/spec/secretInPrompt";
 import type { RunAccounts, Spending } from "../core/usage/runAccounts";
 import type { ChatSession } from "./chatSession";
 import type { ConsentAnswer, ConsentDesk } from "./consentDesk";
-import type { GatewayFactory } from "./gatewayFactory";
-import type { ModelChoice } from "./modelChoice";
-import type { ProviderDirectory } from "./providerDirectory";
+import { describeTarget } from "./describeTarget";
 import { maySendFile } from "./maySendFile";
+import type { ProviderDirectory } from "./providerDirectory";
 import { readSource } from "./readSource";
-import type { PreparedRequest, RequestPreparer, RequestTarget } from "./requestPreparer";
+import type { PreparedRequest, RequestPreparer } from "./requestPreparer";
+import type { RequestSender } from "./requestSender";
 import type { Settings } from "./settings";
 import { nameOf } from "./specFiles";
-import { TurnFollower } from "./turnFollower";
-
-const MOST_REQUESTS_KEPT = 20;
-
-/** Somebody else could answer meanwhile, so that only a short pause is worth it. */
-const PAUSE_BEFORE_FALLBACK_MS = 3_000;
 
 export interface RunOptions {
   readonly model?: string;
@@ -63,13 +56,11 @@ interface ActiveRun {
 interface SpecRunnerParts {
   readonly settings: Settings;
   readonly providers: ProviderDirectory;
-  readonly choice: ModelChoice;
-  readonly gateways: GatewayFactory;
   readonly chat: ChatSession;
   readonly preparer: RequestPreparer;
+  readonly sender: RequestSender;
   readonly consents: ConsentDesk;
   readonly coolDowns: CoolDowns;
-  readonly balances: BalanceWatch;
   readonly secrets: KnownSecrets;
   readonly accounts: RunAccounts;
   readonly clock: Clock;
@@ -83,7 +74,6 @@ interface SpecRunnerParts {
 export class SpecRunner implements vscode.Disposable {
   readonly #parts: SpecRunnerParts;
   readonly #active = new Map<string, ActiveRun>();
-  readonly #requests = new Map<string, ChatRequest>();
   readonly #activeChanged = new vscode.EventEmitter<boolean>();
   /** Fires with whether anything is running. */
   readonly onDidChangeRunning = this.#activeChanged.event;
@@ -149,11 +139,6 @@ export class SpecRunner implements vscode.Disposable {
         withoutFallback: true,
       },
     );
-  }
-
-  /** The request of a turn as it was or would be sent; `undefined` after a restart of the window. */
-  requestOf(turnId: string): ChatRequest | undefined {
-    return this.#requests.get(turnId);
   }
 
   /** The result of a run that could not even become a turn. */
@@ -251,8 +236,7 @@ export class SpecRunner implements vscode.Disposable {
     ]);
     // A turn that was stopped meanwhile has ended: nothing about it may change any more.
     signal.throwIfAborted();
-    const change = { provider: providerOf(target), model: modelOf(target) };
-    this.#parts.chat.dispatch({ type: "turn-changed", turnId: turn.id, change });
+    this.#parts.chat.dispatch({ type: "turn-changed", turnId: turn.id, change: describeTarget(target) });
     const messages = this.#messagesOf(source, text);
     const held = secretInPrompt(messages, isWholeFile(source) ? text : undefined, secrets, (id) =>
       providers.nameOf(id),
@@ -266,7 +250,7 @@ export class SpecRunner implements vscode.Disposable {
       sessionId: this.#parts.chat.state.conversationId,
     };
     const first = this.#parts.preparer.prepare(target, input);
-    this.#keepRequest(turn.id, first.request);
+    this.#parts.sender.keep(turn.id, first.request);
     const content = messages.at(-1)?.content ?? "";
     this.#parts.chat.dispatch({
       type: "turn-changed",
@@ -302,13 +286,6 @@ export class SpecRunner implements vscode.Disposable {
     });
   }
 
-  /** Some are kept to be shown; a spec may be megabytes, so not all of them. */
-  #keepRequest(turnId: string, request: ChatRequest): void {
-    this.#requests.set(turnId, request);
-    const [oldest] = this.#requests.keys();
-    if (this.#requests.size > MOST_REQUESTS_KEPT && oldest !== undefined) this.#requests.delete(oldest);
-  }
-
   #messagesOf(source: TurnSource, text: string): readonly ChatMessage[] {
     if (source.kind === "chat") {
       return buildMessages({ history: followUpHistory(this.#parts.chat.state.turns), instruction: text });
@@ -319,10 +296,10 @@ export class SpecRunner implements vscode.Disposable {
   async #send(
     turn: Turn,
     { first, fallbacks, spending }: Prepared,
-    options: RunOptions,
+    { patience = 1 }: RunOptions,
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const { chat, consents, coolDowns, clock, settings } = this.#parts;
+    const { chat, consents, coolDowns, clock, sender, settings } = this.#parts;
     return runWithFallback({
       first,
       fallbacks,
@@ -332,95 +309,23 @@ export class SpecRunner implements vscode.Disposable {
       consentOf: (hop) => consents.verdict(hop),
       isOverBudget: (hop, spentUsd) =>
         budgetProblem(hop.estimate, settings.budgets, spentWith(spending, spentUsd)) !== undefined,
-      send: (hop, isLast) => this.#sendTo(hop, turn, { ...options, isLast }, signal),
+      send: (hop, isLast) => sender.send(hop, turn, { patience, isLast }, signal),
       onHops: (hops) => chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { hops } }),
     });
   }
 
-  async #sendTo(
-    hop: PreparedRequest,
-    turn: Turn,
-    { patience = 1, isLast }: RunOptions & { readonly isLast: boolean },
-    signal: AbortSignal,
-  ): Promise<RunResult> {
-    const { provider, modelId, estimate } = hop;
-    const { accounts, balances, choice, gateways } = this.#parts;
-    const retries = isLast ? {} : { chatPauseLimitMs: PAUSE_BEFORE_FALLBACK_MS };
-    const gateway = await gateways.create(provider, { patience }, retries);
-    // Each hop is charged on its own, so that each has a line of its own.
-    const runId = `${turn.id} ${provider.id} ${modelId}`;
-    const spec = specName(turn.source);
-    await accounts.started({
-      runId,
-      provider: provider.id,
-      model: modelId,
-      estimate,
-      ...(spec !== undefined && { spec }),
-    });
-    let result: RunResult | undefined;
-    try {
-      // Stopped while it was noted: nothing has left.
-      result = signal.aborted
-        ? this.#unsent("cancelled", hop, {})
-        : await this.#stream(hop, turn, gateway, signal);
-    } finally {
-      accounts.ended(runId, result);
-    }
-    if (result.text !== "") choice.remember(provider, modelId);
-    if (hop.hasKey && result.timing.totalMs > 0) balances.runEnded(provider, result.cost);
-    return result;
-  }
-
-  async #stream(
-    { provider, modelId, model, modelName, request, estimate }: PreparedRequest,
-    turn: Turn,
-    gateway: GatewayClient,
-    signal: AbortSignal,
-  ): Promise<RunResult> {
-    const { chat, clock, log } = this.#parts;
-    this.#keepRequest(turn.id, request);
-    chat.dispatch({
-      type: "hop-started",
-      turnId: turn.id,
-      provider: providerOf({ provider }),
-      model: modelOf({ chosen: { id: modelId, model }, modelName }),
-      estimate,
-    });
-    const follow = new TurnFollower(turn.id, modelId, chat, clock);
-    const result = await runChat({
-      gateway,
-      request,
-      provider,
-      model,
-      estimate,
-      clock,
-      signal,
-      onEvent: (event) => follow.handle(event),
-    });
-    follow.end();
-    log.info(
-      `Run ended: ${result.status}${result.error ? ` (${result.error.code})` : ""}, ${provider.id} ${result.model}, ` +
-        `${result.timing.totalMs} ms.`,
-    );
-    return result;
-  }
-
-  /** The result of a run that ended before anything was sent: it cost nothing. */
+  /** `prepared`: absent when it did not get so far. */
   #unsent(
     status: "cancelled" | "failed",
     prepared: PreparedRequest | undefined,
-    options: RunOptions,
+    { provider, model }: RunOptions,
   ): RunResult {
-    return {
-      status,
-      text: "",
-      provider: prepared?.provider.id ?? options.provider ?? this.#parts.settings.provider,
-      model: prepared?.modelId ?? options.model ?? this.#parts.settings.model,
+    const { settings } = this.#parts;
+    return unsentResult(status, {
+      provider: prepared?.provider.id ?? provider ?? settings.provider,
+      model: prepared?.modelId ?? model ?? settings.model,
       ...(prepared && { estimate: prepared.estimate }),
-      cost: { kind: "computed", usd: 0 },
-      timing: { totalMs: 0 },
-      attempts: [],
-    };
+    });
   }
 
   #newTurn(source: TurnSource, options: RunOptions): Turn {
@@ -452,27 +357,9 @@ export class SpecRunner implements vscode.Disposable {
   }
 }
 
-function providerOf({ provider }: Pick<RequestTarget, "provider">): NonNullable<Turn["provider"]> {
-  return { id: provider.id, displayName: provider.displayName };
-}
-
-function modelOf({
-  chosen,
-  modelName,
-}: Pick<RequestTarget, "chosen" | "modelName">): NonNullable<Turn["model"]> {
-  return { id: chosen.id, name: modelName, isFree: chosen.model?.isFree ?? false };
-}
-
 /** What is gone of each budget once the hops before have spent `spentUsd`. */
 function spentWith({ day, month }: Spending, spentUsd: number): Spent {
   return { perRun: spentUsd, perDay: day + spentUsd, perMonth: month + spentUsd };
-}
-
-/** What the ledger calls it; outside of the workspace its file name alone. */
-function specName(source: TurnSource): string | undefined {
-  if (source.kind === "chat") return undefined;
-  const uri = vscode.Uri.parse(source.uri);
-  return vscode.workspace.getWorkspaceFolder(uri) ? vscode.workspace.asRelativePath(uri, false) : nameOf(uri);
 }
 
 function whenAborted(signal: AbortSignal): Promise<undefined> {

@@ -10,6 +10,7 @@ import { isOpenableLink } from "./openableLink";
 import { applyRemedy, openSettings } from "./remedies";
 import { findSpec, findSpecPaths } from "./specFiles";
 import { renderRequest } from "./renderRequest";
+import type { RequestSender } from "./requestSender";
 import type { SpecRunner } from "./specRunner";
 import type { VirtualDocuments } from "./virtualDocuments";
 
@@ -23,6 +24,7 @@ const LONGER = 3;
 interface TurnActionsParts {
   readonly chat: ChatSession;
   readonly runner: SpecRunner;
+  readonly sender: RequestSender;
   readonly documents: VirtualDocuments;
   readonly extensionUri: vscode.Uri;
   readonly language: () => Language;
@@ -168,7 +170,7 @@ export class TurnActions {
 
   async #showRequest(turn: Turn): Promise<void> {
     const name = turn.attachment ?? l10n.t("message");
-    const content = renderRequest(turn, this.#parts.runner.requestOf(turn.id));
+    const content = renderRequest(turn, this.#parts.sender.requestOf(turn.id));
     await this.#parts.documents.show(`${l10n.t("Request")} ${name}.md`, content);
   }
 

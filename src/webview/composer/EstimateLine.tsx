@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { useLayoutEffect, useId, useRef, useState } from "preact/hooks";
 import { formatUsd, formatUsdSum } from "../../core/cost/formatCost";
-import type { UsageSum } from "../../core/usage/usageRuns";
+import type { UsageSum } from "../../core/usage/usageSums";
 import type { ComposerState, EstimateView } from "../../protocol/chatProtocol";
 import { Icon } from "../Icon";
 import { estimateText } from "../text/estimateText";
