@@ -114,7 +114,9 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   );
   own(vscode.window.onDidChangeWindowState(({ focused }) => focused && chat.catchUp()));
   const coolDowns = new CoolDowns(clock);
-  const balances = own(new BalanceWatch(gateways, providers, clock, log));
+  const balances = own(
+    new BalanceWatch({ gateways, providers, clock, log, onChange: () => view.refreshComposer() }),
+  );
   const sender = new RequestSender({ choice, gateways, chat, balances, accounts: usage, clock, log });
   const runner = own(
     new SpecRunner({
@@ -149,10 +151,10 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   own(
     providers.onDidChange(() => {
       coolDowns.clear();
+      balances.forget();
       surroundings.fire();
     }),
   );
-  own(balances.onDidChange(() => view.refreshComposer()));
   own(
     runner.onDidChangeRunning((isRunning) => {
       void vscode.commands.executeCommand("setContext", "smartspec.isRunning", isRunning);

@@ -1,9 +1,7 @@
-import * as vscode from "vscode";
 import type { RunCost } from "../core/cost/usage";
 import { UserFacingError } from "../core/errors";
-import type { Clock, Logger } from "../core/ports";
+import type { Clock, GatewayClient, Logger } from "../core/ports";
 import type { ProviderConfig } from "../core/providers/providerConfig";
-import type { GatewayFactory } from "./gatewayFactory";
 import type { ProviderDirectory } from "./providerDirectory";
 
 /** Accounts are charged after the answer, so that the first look waits a little (wire 7.3). */
@@ -18,38 +16,38 @@ export interface SeenBalance {
   readonly at: number;
 }
 
+interface BalanceWatchParts {
+  readonly gateways: { create(provider: ProviderConfig): Promise<Pick<GatewayClient, "getBalance">> };
+  readonly providers: Pick<ProviderDirectory, "key">;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** A balance was looked up. */
+  readonly onChange: () => void;
+}
+
 /**
  * What is left on the accounts that runs were charged to. Looked up only after a run, never on its own: soon, and once more
  * later when nobody could say what the run cost.
  */
-export class BalanceWatch implements vscode.Disposable {
-  readonly #gateways: GatewayFactory;
-  readonly #providers: ProviderDirectory;
-  readonly #clock: Clock;
-  readonly #log: Logger;
+export class BalanceWatch {
+  readonly #parts: BalanceWatchParts;
   readonly #seen = new Map<string, SeenBalance>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
-  readonly #changed = new vscode.EventEmitter<void>();
   #generation = 0;
-  readonly #listener: vscode.Disposable;
-  /** Fires when a balance was looked up. */
-  readonly onDidChange = this.#changed.event;
 
-  constructor(gateways: GatewayFactory, providers: ProviderDirectory, clock: Clock, log: Logger) {
-    this.#gateways = gateways;
-    this.#providers = providers;
-    this.#clock = clock;
-    this.#log = log;
-    // Another key is another account.
-    this.#listener = providers.onDidChange(() => {
-      this.#generation += 1;
-      this.#seen.clear();
-    });
+  constructor(parts: BalanceWatchParts) {
+    this.#parts = parts;
   }
 
   /** The balance seen last; `undefined` when there is none to see, or nothing was run yet. */
   of(providerId: string): SeenBalance | undefined {
     return this.#seen.get(providerId);
+  }
+
+  /** Another key is another account. */
+  forget(): void {
+    this.#generation += 1;
+    this.#seen.clear();
   }
 
   /** A request went to `provider` and ended. */
@@ -70,25 +68,24 @@ export class BalanceWatch implements vscode.Disposable {
   }
 
   async #look(provider: ProviderConfig): Promise<void> {
+    const { gateways, providers, clock, log, onChange } = this.#parts;
     const generation = this.#generation;
     try {
-      if ((await this.#providers.key(provider)) === undefined) return;
-      const gateway = await this.#gateways.create(provider);
+      if ((await providers.key(provider)) === undefined) return;
+      const gateway = await gateways.create(provider);
       const balance = await gateway.getBalance();
       if (balance === undefined || generation !== this.#generation) return;
-      this.#seen.set(provider.id, { usd: balance.usd, at: this.#clock.now() });
-      this.#changed.fire();
+      this.#seen.set(provider.id, { usd: balance.usd, at: clock.now() });
+      onChange();
     } catch (error) {
       if (!UserFacingError.is(error)) throw error;
       // It is shown where it is known; that it is not known is no failure of anything the user does.
-      this.#log.debug(`The balance of ${provider.id} could not be read (${error.code}).`);
+      log.debug(`The balance of ${provider.id} could not be read (${error.code}).`);
     }
   }
 
   dispose(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
-    this.#listener.dispose();
-    this.#changed.dispose();
   }
 }
