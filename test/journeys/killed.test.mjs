@@ -4,8 +4,8 @@ import path from "node:path";
 import { after, before, describe, it } from "mocha";
 import { openWindow, pictureOfFailures } from "./openWindow.mjs";
 
-/** What may be lost: half a second until it is written, and as much again for a busy machine, twice. */
-const mostLostMs = 2000;
+/** What may be lost: half a second until it is written, and as much again for a busy machine. */
+const mostLostMs = 1000;
 
 describe("an extension host that is killed during an answer", function () {
   // The workbench starts twice.

@@ -42,7 +42,7 @@ export interface SoakReport {
 /** The heap may differ by this much between start and end: caches that fill up, code that is compiled. */
 const HEAP_BOUND = 4_000_000;
 /** Bytes a run may leave behind on average, once the first ones are over. */
-const SLOPE_BOUND = 8_000;
+const SLOPE_BOUND = 2_000;
 /** Closures a run may leave behind on average: a listener that is not removed is at least one. */
 const FUNCTIONS_PER_RUN = 0.5;
 /** Closures of code that is loaded by its first use. */
@@ -52,16 +52,21 @@ const FEWEST_SAMPLES = 5;
 /** Of everything else a handful may be kept, whatever the number of runs. */
 const OBJECTS_KEPT = 12;
 
-/** Growth per run: the slope of a line through the samples, without the first, after which code is still loaded. */
+/**
+ * Growth per run: the median of the slopes between any two samples, without the first, after which code is still loaded.
+ * Of a step that happens once, and of a sample that is off, nothing is seen in it.
+ */
 function slopeOf(samples: readonly MemorySample[], measure: "heap" | "functions"): number {
   const points = samples.slice(1);
-  const mean = (values: readonly number[]) => values.reduce((all, value) => all + value, 0) / values.length;
-  const x = mean(points.map(({ runs }) => runs));
-  const y = mean(points.map((point) => point[measure]));
-  const spread = points.reduce((sum, point) => sum + (point.runs - x) ** 2, 0);
-  return spread === 0
-    ? 0
-    : points.reduce((sum, point) => sum + (point.runs - x) * (point[measure] - y), 0) / spread;
+  const slopes = points
+    .flatMap((one, index) =>
+      points
+        .slice(index + 1)
+        .filter(({ runs }) => runs > one.runs)
+        .map((other) => (other[measure] - one[measure]) / (other.runs - one.runs)),
+    )
+    .toSorted((one, other) => one - other);
+  return slopes[Math.floor(slopes.length / 2)] ?? 0;
 }
 
 /** Handles and objects that were left, by kind. */
