@@ -38,6 +38,8 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
   #view: vscode.WebviewView | undefined;
   /** The page has said `ready`: before that, messages would be lost. */
   #isReady = false;
+  /** A search for specs that is under way. */
+  #finding: Promise<readonly string[]> | undefined;
   #composerTimer: ReturnType<typeof setTimeout> | undefined;
   #composerRequest = 0;
 
@@ -165,7 +167,9 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
       case "draft-changed":
         return this.#draftChanged(message.text, message.draftNumber);
       case "specs-find": {
-        const paths = completeSpecPath(await findSpecPaths(), message.query);
+        // Each letter asks, and a search of a large folder takes longer than typing: those that come meanwhile share it.
+        this.#finding ??= findSpecPaths().finally(() => (this.#finding = undefined));
+        const paths = completeSpecPath(await this.#finding, message.query);
         return this.#post({
           type: "specs-found",
           query: message.query,
