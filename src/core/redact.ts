@@ -39,22 +39,24 @@ export function createRedactor(secrets: () => readonly string[]): (text: string)
  */
 export function createSecretFilter(secrets: () => readonly string[]): (text: string) => string {
   const needles = currentNeedles(secrets);
-  return (text) => redactKnown(text, needles());
+  return (text) => hide(text, needles()).shown;
 }
 
 /** Where a secret first stands in a text, in any way of writing it; -1 when it does not. */
 export function indexOfSecret(text: string, secret: string): number {
-  const found = findNeedles(text, needlesOf([secret]));
-  return found.length === 0 ? -1 : Math.min(...found.map(({ start }) => start));
+  return findRuns(text, needlesOf([secret]))[0]?.start ?? -1;
 }
 
 /**
  * A secret filter for text that arrives in pieces: what it gives back, put together, is what the filter would make of the
- * whole, wherever the pieces were cut. What may be the beginning of a secret is held back until it is known.
+ * whole, wherever the pieces were cut. What may be the beginning of a secret is held back until it is known, and no more
+ * than that: a run of secrets that overlap may be as long as the text.
  */
 export class StreamRedactor {
   readonly #needles: () => Needles;
   #held = "";
+  /** How much of what is held belongs to a run of secrets whose mark was shown already. */
+  #covered = 0;
 
   constructor(secrets: () => readonly string[]) {
     this.#needles = currentNeedles(secrets);
@@ -64,35 +66,48 @@ export class StreamRedactor {
   push(piece: string): string {
     const needles = this.#needles();
     const text = this.#held + piece;
-    const end = settledLength(text, needles);
+    // Where a mark may be beginning nothing is known yet: if it is one, a secret that reaches into it is none.
+    const known = needles.all.size === 0 ? text : text.slice(0, openFrom(text, MARKS));
+    const end = openFrom(known, needles);
     this.#held = text.slice(end);
-    return redactKnown(text.slice(0, end), needles);
+    return this.#show(known, end, needles);
   }
 
   /** The rest: nothing more will come. */
   flush(): string {
-    const rest = redactKnown(this.#held, this.#needles());
+    const rest = this.#held;
     this.#held = "";
-    return rest;
+    return this.#show(rest, rest.length, this.#needles());
+  }
+
+  #show(known: string, end: number, needles: Needles): string {
+    const { shown, covered } = hide(known, needles, end, this.#covered);
+    this.#covered = covered;
+    return shown;
   }
 }
 
-/** Everything to look for: each secret in each of its forms. */
+/** Texts to look for. */
 interface Needles {
   readonly all: ReadonlySet<string>;
-  /** By first character; the mark is among them, as it must not be cut apart either. Empty when there are no secrets. */
-  readonly beginnings: ReadonlyMap<string, readonly string[]>;
+  readonly byFirstLetter: ReadonlyMap<string, readonly string[]>;
   readonly longest: number;
 }
 
-function needlesOf(secrets: readonly string[]): Needles {
-  const all = new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(formsOf));
-  const marked = all.size === 0 ? [] : [...all, MARK];
+function needlesFrom(texts: readonly string[]): Needles {
+  const all = new Set(texts);
   return {
     all,
-    beginnings: Map.groupBy(marked, (needle) => needle.charAt(0)),
-    longest: Math.max(0, ...marked.map((needle) => needle.length)),
+    byFirstLetter: Map.groupBy(all, (needle) => needle.charAt(0)),
+    longest: Math.max(0, ...texts.map((needle) => needle.length)),
   };
+}
+
+const MARKS = needlesFrom([MARK]);
+
+/** Each secret in each of its forms. */
+function needlesOf(secrets: readonly string[]): Needles {
+  return needlesFrom(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(formsOf));
 }
 
 /** Works the forms out again only when the secrets have changed: a stream asks for every word. */
@@ -109,63 +124,69 @@ function currentNeedles(secrets: () => readonly string[]): () => Needles {
   };
 }
 
-/** How much of a text no continuation can change: no secret and no mark begins before its end and ends behind it. */
-function settledLength(text: string, needles: Needles): number {
-  if (needles.all.size === 0) return text.length;
-  let end = text.length;
-  for (let index = Math.max(0, text.length - needles.longest + 1); index < text.length; index++) {
+/** From where on a text may be the beginning of a needle that ends behind it; its length when it is none. */
+function openFrom(text: string, { byFirstLetter, longest }: Needles): number {
+  const lastMark = text.lastIndexOf(MARK);
+  const behindMarks = lastMark < 0 ? 0 : lastMark + MARK.length;
+  for (let index = Math.max(behindMarks, text.length - longest + 1); index < text.length; index++) {
+    const needles = byFirstLetter.get(text.charAt(index));
+    if (needles === undefined) continue;
     const rest = text.slice(index);
-    const mayGoOn = needles.beginnings
-      .get(text.charAt(index))
-      ?.some((needle) => needle.length > rest.length && needle.startsWith(rest));
-    if (mayGoOn) {
-      end = index;
-      break;
-    }
+    if (needles.some((needle) => needle.length > rest.length && needle.startsWith(rest))) return index;
   }
-  if (end === text.length) return end;
-  // From the last one back: each may move the end to where it begins.
-  for (const match of findNeedles(text, needles, [MARK]).toSorted((one, other) => other.start - one.start)) {
-    if (match.start < end && match.end > end) end = match.start;
-  }
-  return end;
+  return text.length;
 }
 
-function redactKnown(text: string, needles: Needles): string {
-  if (needles.all.size === 0) return text;
-  // Earlier marks are no text: a secret that happens to be a part of the mark must not be replaced in it.
-  return text
-    .split(MARK)
-    .map((piece) => redactPiece(piece, needles))
-    .join(MARK);
-}
-
-/** Finds first and cuts afterwards: where secrets overlap, no rest of either may stay. */
-function redactPiece(piece: string, needles: Needles): string {
-  const found = findNeedles(piece, needles).toSorted((one, other) => one.start - other.start);
-  let result = "";
-  let end = 0;
-  for (const match of found) {
-    if (match.start >= end) result += piece.slice(end, match.start) + MARK;
-    end = Math.max(end, match.end);
+/**
+ * A text up to `end` with one mark for each run of secrets that overlap: no rest of any may stay. `covered`: how much at its
+ * beginning belongs to a run that has its mark; in the result, how much behind `end` does.
+ */
+function hide(
+  text: string,
+  needles: Needles,
+  end = text.length,
+  covered = 0,
+): { readonly shown: string; readonly covered: number } {
+  let shown = "";
+  let reached = covered;
+  for (const run of runsAndMarks(text, needles)) {
+    if (run.start >= end) break;
+    if (run.start >= reached) shown += text.slice(reached, run.start) + MARK;
+    reached = Math.max(reached, run.end);
   }
-  return result + piece.slice(end);
+  return { shown: shown + text.slice(reached, end), covered: Math.max(0, reached - end) };
 }
 
-interface Match {
+interface Run {
   readonly start: number;
-  readonly end: number;
+  end: number;
 }
 
-/** Every place, also where one occurrence reaches into the next. */
-function findNeedles(text: string, needles: Needles, more: readonly string[] = []): readonly Match[] {
-  const found: Match[] = [];
-  for (const needle of [...needles.all, ...more]) {
-    for (let start = text.indexOf(needle); start >= 0; start = text.indexOf(needle, start + 1)) {
-      found.push({ start, end: start + needle.length });
+/** Earlier marks are no text: a secret that happens to be a part of the mark must not be replaced in it. */
+function runsAndMarks(text: string, needles: Needles): readonly Run[] {
+  let from = 0;
+  return text.split(MARK).flatMap((piece) => {
+    const runs = findRuns(piece, needles, from);
+    // Behind the last piece it lies outside of the text.
+    const mark = { start: from + piece.length, end: from + piece.length + MARK.length };
+    from = mark.end;
+    return [...runs, mark];
+  });
+}
+
+/** What the needles cover, from the first place on; occurrences of one needle that reach into each other are one. */
+function findRuns(text: string, needles: Needles, offset = 0): readonly Run[] {
+  const runs: Run[] = [];
+  for (const needle of needles.all) {
+    let last: Run | undefined;
+    for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
+      const start = offset + at;
+      const end = start + needle.length;
+      if (last !== undefined && start < last.end) last.end = end;
+      else runs.push((last = { start, end }));
     }
   }
-  return found;
+  return runs.toSorted((one, other) => one.start - other.start);
 }
 
 /** How a secret may be written in a URL, a JSON string or a base64 text. */

@@ -187,7 +187,8 @@ export function textTargets({ documents, answers }: Corpora): readonly FuzzTarge
       grow: {
         words: (size) => "word ".repeat(size / 5),
         "a secret over and over": (size) => "kilo_live_0123456789".repeat(size / 20),
-        // A secret that overlaps itself, such as aaaaaaaa, over and over is held back as a whole: that is left out here.
+        "a secret that overlaps itself": (size) => "a".repeat(size),
+        "two secrets' common part": (size) => "ab".repeat(size / 2),
         "a secret's beginning": (size) => "kilo_live_012345678".repeat(size / 19),
       },
     },

@@ -176,12 +176,20 @@ describe("createSecretFilter", () => {
   it("leaves nothing of a secret that reaches into its own next occurrence", () => {
     assert.equal(createSecretFilter(() => ["abcabcab"])("<abcabcabcabcab>"), "<[redacted]>");
   });
+
+  it("secrets that only touch are marked one by one", () => {
+    assert.equal(createSecretFilter(() => ["abcdef"])("<abcdefabcdef>"), "<[redacted][redacted]>");
+  });
 });
 
 describe("indexOfSecret", () => {
   it("says where it first stands, however it is written", () => {
     assert.equal(indexOfSecret(`ab ${encodeURIComponent(SECRET)} ${SECRET}`, SECRET), 3);
     assert.equal(indexOfSecret("nothing here", SECRET), -1);
+  });
+
+  it("finds it where it reaches into itself at every place", () => {
+    assert.equal(indexOfSecret(`-${"a".repeat(500_000)}`, "aaaaaaaa"), 1);
   });
 });
 
@@ -252,6 +260,39 @@ describe("StreamRedactor", () => {
   it("holds nothing back but what may be the beginning of a secret", () => {
     assert.deepEqual(streamed("Hello, wo. ld", [7, 10], ["kilo_key_123"]), ["Hello, ", "wo.", " ld", ""]);
     assert.deepEqual(streamed("kind", [1, 2, 3], ["kilo_key_123"]), ["", "", "kin", "d", ""]);
+  });
+
+  it("a secret that reaches into itself over and over is marked at once, and its run swallowed as it comes", () => {
+    for (const [repeated, run] of [
+      ["aaaaaaaa", "a".repeat(1000)],
+      ["abababab", "ab".repeat(500)],
+      ["abcabcab", `${"abc".repeat(333)}ab`],
+    ] as const) {
+      const redactor = new StreamRedactor(() => [repeated]);
+      const shown = Array.from(`<${run}`, (letter) => redactor.push(letter));
+      assert.equal(shown.slice(0, repeated.length + 1).join(""), "<[redacted]");
+      assert.equal(shown.slice(repeated.length + 1).join(""), "");
+      assert.equal(redactor.push("-"), "-");
+      assert.equal(redactor.flush(), "");
+    }
+  });
+
+  it("holds back no more than the longest way to write a secret and a mark, whatever comes", () => {
+    const repeated = "aaaaaaaa";
+    /** Longer than its base64. */
+    const longest = 2 * repeated.length;
+    for (const unit of ["a", "ab", "aaaaaaaa[", "[redacted", "[redacted]a", "YWFh"]) {
+      const redactor = new StreamRedactor(() => [repeated]);
+      let text = "";
+      let shown = "";
+      for (let count = 0; count < 200; count++) {
+        text += unit;
+        shown += redactor.push(unit);
+        // What cannot change any more is all but the last letters.
+        const settled = createSecretFilter(() => [repeated])(text.slice(0, -longest - "[redacted]".length));
+        assert.ok(shown.length >= settled.length, `${unit} × ${count}`);
+      }
+    }
   });
 
   it("passes everything on as it comes while there are no secrets", () => {
