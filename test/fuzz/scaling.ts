@@ -19,11 +19,11 @@ export const MOST_RATIO = 9;
 
 /** Times of each shape of a target at a size where they can be measured, and at four times that size. */
 export async function measureScaling(target: FuzzTarget): Promise<readonly Scaling[]> {
-  const { parse, grow = {} } = target;
+  const { parse, grow = {}, growFrom = FIRST_SIZE } = target;
   if (parse === undefined) return [];
   const scalings: Scaling[] = [];
   for (const [shape, make] of Object.entries(grow)) {
-    let size = FIRST_SIZE;
+    let size = growFrom;
     let ms = await timeOf(parse, make(size));
     while (ms < MEASURABLE_MS && size < LARGEST_SIZE) {
       size *= 2;

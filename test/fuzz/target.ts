@@ -6,6 +6,8 @@ export interface FuzzTarget<Input = unknown> {
   readonly check: (input: Input, random: () => number) => void | Promise<void>;
   /** Inputs of about `size` characters that are hard on somebody who looks at things more than once. */
   readonly grow?: Readonly<Record<string, (size: number) => Input>>;
+  /** Characters below which time may grow as it likes; absent = it may not anywhere. */
+  readonly growFrom?: number;
   /** The parser alone, for its time. */
   readonly parse?: (input: Input) => unknown;
 }
