@@ -76,7 +76,15 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   own(new LostKeyNotice(providers, storedKeys));
   let language = await loadLanguage(settings.language, extensionUri);
   const version = String(context.extension.packageJSON.version);
-  const gateways = new GatewayFactory(loadGateway, providers, secrets, log, () => language, version);
+  const gateways = new GatewayFactory(
+    loadGateway,
+    providers,
+    secrets,
+    log,
+    () => language,
+    version,
+    remoteMachine(context.extension),
+  );
   const models = new ModelCache(gateways, providers, clock);
   const choice = new ModelChoice({
     settings,
@@ -223,4 +231,11 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       await Promise.all([store.flush(), shown.flush(), drafts.flush(), usage.flush()]);
     },
   };
+}
+
+/** This extension prefers the computer before which the user sits, also in a remote window; `undefined` = it is there. */
+function remoteMachine({ extensionKind }: vscode.Extension<unknown>): string | undefined {
+  const { remoteName } = vscode.env;
+  if (extensionKind !== vscode.ExtensionKind.Workspace || remoteName === undefined) return undefined;
+  return `${os.hostname()} (${remoteName})`;
 }

@@ -118,6 +118,8 @@ export interface Clock {
 export interface GatewayEnvironment {
   /** The host's own `fetch`: in VS Code it carries the editor's proxy and certificates. */
   readonly fetch: typeof globalThis.fetch;
+  /** Where requests are sent from, when that is not the computer before which the user sits; absent = it is. */
+  readonly machine?: string | undefined;
   /** Names this extension honestly, e.g. `"SmartSpec-Kilo/0.1.0 (VS Code 1.139.1)"`. */
   readonly userAgent: string;
   readonly log: Logger;

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { withMachine } from "../core/connection/withMachine";
 import { UserFacingError } from "../core/errors";
 import { redactSecret } from "./redactSecret";
 import { asRecord, nonEmptyString } from "./looseJson";
@@ -20,19 +21,20 @@ export function networkError(thrown: unknown, context: FailureContext): UserFaci
   const causes = causeChain(thrown, 0);
   const code = causes.map((cause) => cause.code).find((found) => found !== undefined) ?? "";
   const words = causes.map((cause) => cause.message).join(": ");
-  const { host } = context;
+  const { host, machine } = context;
   const otherWords = words.replaceAll(host.replace(/:\d+$/, ""), "");
   // The cause is for the log. It is a copy without the key, because a runtime may quote headers in its errors.
   const cause = new Error(redactSecret([code, words].filter((part) => part !== "").join(" "), context.key));
   const details = { neverSent: true } as const;
   /** No connection came about, and the next one would not either. */
   const permanent = (message: string): UserFacingError =>
-    new UserFacingError("network", message, { cause, details, retryable: false });
+    new UserFacingError("network", withMachine(message, machine), { cause, details, retryable: false });
   /** No connection came about. */
   const unreached = (message: string): UserFacingError =>
-    new UserFacingError("network", message, { cause, details });
+    new UserFacingError("network", withMachine(message, machine), { cause, details });
   /** Nobody knows how far the request came. */
-  const passing = (message: string): UserFacingError => new UserFacingError("network", message, { cause });
+  const passing = (message: string): UserFacingError =>
+    new UserFacingError("network", withMachine(message, machine), { cause });
 
   const certificate = causes.map((found) => found.code ?? "").find((found) => CERTIFICATE.test(found));
   if (certificate !== undefined) {
@@ -47,7 +49,7 @@ export function networkError(thrown: unknown, context: FailureContext): UserFaci
   // To a refused CONNECT undici says: Proxy response (407) !== 200 when HTTP Tunneling.
   if (isWordless(causes) || (PROXY.test(otherWords) && /\(407\)/.test(otherWords))) {
     const refusal = { status: 407, neverSent: true } as const;
-    return new UserFacingError("network", proxySignInSentence(host), {
+    return new UserFacingError("network", proxySignInSentence(context), {
       cause,
       details: refusal,
       retryable: false,
@@ -84,8 +86,8 @@ function isWordless([outer, inner, ...rest]: readonly Cause[]): boolean {
   );
 }
 
-export function proxySignInSentence(host: string): string {
-  return l10n.t("The proxy on the way to {0} asks for a user name and password.", host);
+export function proxySignInSentence({ host, machine }: FailureContext): string {
+  return withMachine(l10n.t("The proxy on the way to {0} asks for a user name and password.", host), machine);
 }
 
 /** True when the runtime itself gave up waiting for more of the body. */

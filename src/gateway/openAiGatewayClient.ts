@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { withMachine } from "../core/connection/withMachine";
 import { UserFacingError } from "../core/errors";
 import type { Model, ModelEndpoint } from "../core/models/model";
 import { parseEndpoints } from "../core/models/parseEndpoints";
@@ -132,7 +133,7 @@ export class OpenAiGatewayClient implements GatewayClient {
   /** The same for every attempt: what is set while one waits for the next counts from the next request on. */
   #chatRequest(request: ChatRequest): OutgoingRequest {
     const url = this.#url("/chat/completions");
-    const { timeouts, provider } = this.#connection;
+    const { timeouts } = this.#connection;
     // Without a stream the headers often come only with the finished answer, so its time is allowed for as well.
     const isWhole = request.stream === false;
     const limitMs =
@@ -147,7 +148,7 @@ export class OpenAiGatewayClient implements GatewayClient {
       body: chatBody(request),
       patience: {
         limitMs,
-        onLimit: () => noAnswer(provider.displayName, limitMs),
+        onLimit: () => noAnswer(context, limitMs),
         onSlept: lostInSleep(context),
       },
       context,
@@ -211,7 +212,7 @@ export class OpenAiGatewayClient implements GatewayClient {
     const context = this.#context(url, route, modelId);
     const { readLimitMs, readRetries, random, pause } = this.#policy;
     const schedule = new RetrySchedule({ retries: readRetries, pauseLimitMs: readLimitMs / 2 }, random);
-    const onLimit = (): UserFacingError => noAnswer(this.#connection.provider.displayName, readLimitMs);
+    const onLimit = (): UserFacingError => noAnswer(context, readLimitMs);
     const outgoing: OutgoingRequest = {
       method: "get",
       url,
@@ -251,6 +252,7 @@ export class OpenAiGatewayClient implements GatewayClient {
       host: url.host,
       route,
       key: usableKey(this.#connection),
+      machine: this.#environment.machine,
       hasOrganization: this.#connection.organizationId !== undefined,
       ...(modelId !== undefined && { modelId }),
     };
@@ -299,7 +301,8 @@ function isMissingRoute(error: unknown): boolean {
   return status === 404 || status === 405;
 }
 
-function noAnswer(provider: string, limitMs: number): UserFacingError {
+function noAnswer({ provider, machine }: FailureContext, limitMs: number): UserFacingError {
   const seconds = Math.round(limitMs / 100) / 10;
-  return new UserFacingError("timeout", l10n.t("{0} did not answer within {1} s.", provider, seconds));
+  const sentence = l10n.t("{0} did not answer within {1} s.", provider, seconds);
+  return new UserFacingError("timeout", withMachine(sentence, machine));
 }

@@ -21,6 +21,8 @@ export interface FailureContext {
   readonly modelId?: string;
   /** An organisation was named, which may be what was refused. */
   readonly hasOrganization?: boolean;
+  /** As in `GatewayEnvironment`. */
+  readonly machine?: string | undefined;
   /** Taken out of every text; `undefined` = the request was anonymous. */
   readonly key: string | undefined;
 }
@@ -244,7 +246,7 @@ function describe(
     case "proxy-sign-in":
       return {
         code: "network",
-        message: proxySignInSentence(host),
+        message: proxySignInSentence(context),
         retryable: false,
       };
     case "newer-client-needed":

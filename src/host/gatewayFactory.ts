@@ -31,6 +31,8 @@ export class GatewayFactory {
   readonly #log: Logger;
   readonly #language: () => Language;
   readonly #userAgent: string;
+  /** As in `GatewayEnvironment`. */
+  readonly machine: string | undefined;
 
   constructor(
     load: LoadGateway,
@@ -39,12 +41,14 @@ export class GatewayFactory {
     log: Logger,
     language: () => Language,
     version: string,
+    machine: string | undefined,
   ) {
     this.#load = load;
     this.#providers = providers;
     this.#secrets = secrets;
     this.#log = log;
     this.#language = language;
+    this.machine = machine;
     // Header values are Latin-1; an editor's own name may hold anything.
     const editor = `${vscode.env.appName} ${vscode.version}`.replace(/[^\x20-\x7e]/g, "");
     this.#userAgent = `SmartSpec-Kilo/${version} (${editor})`;
@@ -61,6 +65,7 @@ export class GatewayFactory {
     ]);
     const environment: GatewayEnvironment = {
       fetch: patientFetch,
+      machine: this.machine,
       userAgent: this.#userAgent,
       log: this.#log,
       translations: this.#language().translations,

@@ -8,6 +8,7 @@ import { missingKeyError } from "../providers/missingKey";
 import { normalizeBaseUrl } from "../providers/normalizeBaseUrl";
 import type { ProviderConfig } from "../providers/providerConfig";
 import type { ConnectionReport, ConnectionStep } from "./connectionReport";
+import { withMachine } from "./withMachine";
 
 /** Stable names, part of the public contract; a view has its own words for them. In the order they are taken. */
 export type ConnectionStepName = "address" | "connection" | "gateway" | "key" | "model" | "first token";
@@ -28,6 +29,8 @@ export interface ConnectionTest {
   readonly resolveHost?: ((host: string) => Promise<string>) | undefined;
   /** Address of the proxy in use, without credentials; absent = none that the host knows of. */
   readonly proxy?: string | undefined;
+  /** Where the requests are sent from; absent = the computer before which the user sits. */
+  readonly machine?: string | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Called as each step begins. */
@@ -95,7 +98,7 @@ export async function testConnection(test: ConnectionTest): Promise<ConnectionRe
   }
 }
 
-async function checkAddress({ provider, resolveHost, signal }: ConnectionTest) {
+async function checkAddress({ provider, resolveHost, machine, signal }: ConnectionTest) {
   const address = normalizeBaseUrl(provider.baseUrl);
   if (!address.ok) {
     throw new UserFacingError("not-configured", address.problem, { remedy: "check-provider" });
@@ -110,15 +113,16 @@ async function checkAddress({ provider, resolveHost, signal }: ConnectionTest) {
   } catch (cause) {
     signal.throwIfAborted();
     const sentence = l10n.t("{0} cannot be reached; check the connection or the proxy.", host);
-    throw new UserFacingError("network", sentence, { cause, remedy: "check-provider" });
+    throw new UserFacingError("network", withMachine(sentence, machine), { cause, remedy: "check-provider" });
   }
 }
 
-async function checkConnection({ gateway, provider, proxy, signal }: ConnectionTest) {
+async function checkConnection({ gateway, provider, proxy, machine, signal }: ConnectionTest) {
   await gateway.probe(signal);
   const isEncrypted = provider.baseUrl.startsWith("https:");
   const security = isEncrypted ? l10n.t("encrypted") : l10n.t("not encrypted");
-  return { detail: proxy === undefined ? security : l10n.t("{0}, through the proxy {1}", security, proxy) };
+  const way = proxy === undefined ? security : l10n.t("{0}, through the proxy {1}", security, proxy);
+  return { detail: machine === undefined ? way : l10n.t("{0}, from {1}", way, machine) };
 }
 
 /** A name lookup cannot be aborted; this stops waiting for it. */

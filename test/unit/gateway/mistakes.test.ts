@@ -5,7 +5,6 @@
  *
  * Without a test here, because nothing in this layer could make the mistake:
  * - 20, an old key after a change: a client is built for one request, from a key that the host reads then.
- * - 33, a remote host without its proxy variables: which machine sends is told by the host, whose fetch this layer is given.
  */
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
@@ -415,6 +414,39 @@ describe("mistakes of other clients", () => {
       signal: new AbortController().signal,
     });
     assert.match(report.steps.map(({ detail }) => detail).join("\n"), /proxy\.corp:8080/);
+  });
+
+  it("33: a remote host without its proxy variables, and the user looks at those of the own computer", async () => {
+    const machine = "buildbox (ssh-remote)";
+    const where =
+      / This extension runs on buildbox \(ssh-remote\), whose network and proxy settings count\.$/;
+    const failure = (code: string, words: string): Answer => {
+      const cause = Object.assign(new Error(words), { code });
+      return () => Promise.reject(new TypeError("fetch failed", { cause }));
+    };
+    for (const answer of [
+      failure("ENOTFOUND", "getaddrinfo ENOTFOUND gateway.test"),
+      failure("ECONNREFUSED", "connect ECONNREFUSED"),
+      failure("UND_ERR_CONNECT_TIMEOUT", "Connect Timeout Error"),
+      failure("SELF_SIGNED_CERT_IN_CHAIN", "self-signed certificate in certificate chain"),
+      fails(407),
+    ]) {
+      const { error } = (await run([answer], { machine })).result;
+      assert.equal(error?.code, "network");
+      assert.match(error.message, where);
+    }
+    const clock = new FakeClock();
+    const timeouts = { connectMs: 30_000, firstTokenMs: 0, idleMs: 0 };
+    const hanging = run([() => new Promise(() => undefined)], {
+      machine,
+      connection: { timeouts },
+      policy: { clock, chatRetries: 0 },
+    });
+    await clock.pass(timeouts.connectMs);
+    assert.match((await hanging).result.error?.message ?? "", where);
+    // Where the user sits there is no other machine to speak of, and an answer came from the gateway.
+    assert.doesNotMatch((await run([failure("ENOTFOUND", "x")])).result.error?.message ?? "", /runs on/);
+    assert.doesNotMatch((await run([fails(500)], { machine })).result.error?.message ?? "", /runs on/);
   });
 
   it("34: a warning of low credit with 81.99 USD left", async () => {

@@ -34,6 +34,7 @@ export interface TestGatewayOptions {
   readonly provider?: Partial<ProviderConfig>;
   readonly connection?: Partial<GatewayConnection>;
   readonly policy?: Partial<RequestPolicy>;
+  readonly machine?: string;
 }
 
 /** The last answer repeats. */
@@ -58,6 +59,7 @@ export function testGateway(answers: readonly Answer[], options: TestGatewayOpti
       if (answer === undefined) throw new Error("No answer was prepared.");
       return answer(request);
     },
+    machine: options.machine,
     userAgent: "SmartSpec-Kilo/0.0.0 (test)",
     log: logger,
     translations: {},

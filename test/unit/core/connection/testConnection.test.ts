@@ -225,6 +225,15 @@ describe("testConnection", () => {
     assert.deepEqual(gateway.calls, ["probe"]);
   });
 
+  it("names the machine it goes out from, also where a name is looked up in vain", async () => {
+    const machine = "buildbox (ssh-remote)";
+    const report = await run(new ScriptedGateway(), { machine });
+    assert.equal(report.steps[1]?.detail, "encrypted, from buildbox (ssh-remote)");
+    const resolveHost = () => Promise.reject(new Error("ENOTFOUND"));
+    const failed = await run(new ScriptedGateway(), { machine, resolveHost });
+    assert.match(failed.error?.message ?? "", /This extension runs on buildbox \(ssh-remote\)/);
+  });
+
   it("names the proxy it goes through", async () => {
     const report = await run(new ScriptedGateway(), { proxy: "http://proxy.example:3128" });
     assert.match(report.steps[1]?.detail ?? "", /through the proxy http:\/\/proxy\.example:3128/);
