@@ -20,7 +20,7 @@ import { redactedCommands } from "./host/commands/redactedCommands";
 import { ConversationStore } from "./host/conversationStore";
 import { DraftEstimator } from "./host/draftEstimator";
 import { DraftStore } from "./host/draftStore";
-import { GatewayFactory, type LoadGateway } from "./host/gatewayFactory";
+import { GatewayFactory, type LoadGateway, type RequestOrigin } from "./host/gatewayFactory";
 import { loadLanguage } from "./host/language";
 import { LostKeyNotice } from "./host/lostKeyNotice";
 import { ModelCache } from "./host/modelCache";
@@ -75,15 +75,13 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   const providers = own(new ProviderDirectory(settings, keys, process.env, secrets));
   own(new LostKeyNotice(providers, storedKeys));
   let language = await loadLanguage(settings.language, extensionUri);
-  const version = String(context.extension.packageJSON.version);
   const gateways = new GatewayFactory(
     loadGateway,
     providers,
     secrets,
     log,
     () => language,
-    version,
-    remoteMachine(context.extension),
+    requestOrigin(context.extension),
   );
   const models = new ModelCache(gateways, providers, clock);
   const choice = new ModelChoice({
@@ -233,9 +231,14 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   };
 }
 
-/** This extension prefers the computer before which the user sits, also in a remote window; `undefined` = it is there. */
-function remoteMachine({ extensionKind }: vscode.Extension<unknown>): string | undefined {
-  const { remoteName } = vscode.env;
-  if (extensionKind !== vscode.ExtensionKind.Workspace || remoteName === undefined) return undefined;
-  return `${os.hostname()} (${remoteName})`;
+function requestOrigin({ packageJSON, extensionKind }: vscode.Extension<unknown>): RequestOrigin {
+  const { appName, remoteName } = vscode.env;
+  // Header values are Latin-1; an editor's own name may hold anything.
+  const editor = `${appName} ${vscode.version}`.replace(/[^\x20-\x7e]/g, "");
+  // In a remote window, too, the extension runs before the user wherever it can.
+  const isRemote = extensionKind === vscode.ExtensionKind.Workspace && remoteName !== undefined;
+  return {
+    userAgent: `SmartSpec-Kilo/${packageJSON.version} (${editor})`,
+    machine: isRemote ? `${os.hostname()} (${remoteName})` : undefined,
+  };
 }

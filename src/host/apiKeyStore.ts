@@ -2,17 +2,19 @@ import type * as vscode from "vscode";
 import type { KnownSecrets } from "../core/knownSecrets";
 import type { StoredKeys } from "./storedKeys";
 
+type Secrets = Pick<vscode.SecretStorage, "get" | "store" | "onDidChange">;
+
 /**
  * Keys in the editor's secret storage, one entry per provider. Nothing is cached: a changed key is used at once. Whatever
  * comes out of it or goes into it is known as a secret before anybody else has it.
  */
 export class ApiKeyStore {
   readonly onDidChange: vscode.Event<vscode.SecretStorageChangeEvent>;
-  readonly #secrets: vscode.SecretStorage;
+  readonly #secrets: Secrets;
   readonly #known: KnownSecrets;
-  readonly #stored: StoredKeys;
+  readonly #stored: Pick<StoredKeys, "remember">;
 
-  constructor(secrets: vscode.SecretStorage, known: KnownSecrets, stored: StoredKeys) {
+  constructor(secrets: Secrets, known: KnownSecrets, stored: Pick<StoredKeys, "remember">) {
     this.#secrets = secrets;
     this.#known = known;
     this.#stored = stored;

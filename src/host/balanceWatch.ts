@@ -85,6 +85,8 @@ export class BalanceWatch {
   }
 
   dispose(): void {
+    // What is being looked up comes too late.
+    this.forget();
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
   }

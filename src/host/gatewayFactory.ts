@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { KnownSecrets } from "../core/knownSecrets";
 import type { GatewayClient, GatewayEnvironment, Logger } from "../core/ports";
 import type { GatewayConnection, ProviderConfig } from "../core/providers/providerConfig";
@@ -20,38 +19,35 @@ export type LoadGateway = () => Promise<
   (connection: GatewayConnection, environment: GatewayEnvironment, patience: RetryPatience) => GatewayClient
 >;
 
+/** Who sends, and from where. */
+export type RequestOrigin = Pick<GatewayEnvironment, "userAgent" | "machine">;
+
 /**
  * Builds a client for one request. The key is read anew each time, so that a changed one is used at once; the SDK's
  * bundle is loaded by the first request, not by activation.
  */
 export class GatewayFactory {
   readonly #load: LoadGateway;
-  readonly #providers: ProviderDirectory;
+  readonly #providers: Pick<ProviderDirectory, "connection">;
   readonly #secrets: KnownSecrets;
   readonly #log: Logger;
   readonly #language: () => Language;
-  readonly #userAgent: string;
-  /** As in `GatewayEnvironment`. */
-  readonly machine: string | undefined;
+  readonly origin: RequestOrigin;
 
   constructor(
     load: LoadGateway,
-    providers: ProviderDirectory,
+    providers: Pick<ProviderDirectory, "connection">,
     secrets: KnownSecrets,
     log: Logger,
     language: () => Language,
-    version: string,
-    machine: string | undefined,
+    origin: RequestOrigin,
   ) {
     this.#load = load;
     this.#providers = providers;
     this.#secrets = secrets;
     this.#log = log;
     this.#language = language;
-    this.machine = machine;
-    // Header values are Latin-1; an editor's own name may hold anything.
-    const editor = `${vscode.env.appName} ${vscode.version}`.replace(/[^\x20-\x7e]/g, "");
-    this.#userAgent = `SmartSpec-Kilo/${version} (${editor})`;
+    this.origin = origin;
   }
 
   async create(
@@ -65,8 +61,7 @@ export class GatewayFactory {
     ]);
     const environment: GatewayEnvironment = {
       fetch: patientFetch,
-      machine: this.machine,
-      userAgent: this.#userAgent,
+      ...this.origin,
       log: this.#log,
       translations: this.#language().translations,
     };

@@ -35,7 +35,10 @@ describe("what a soak is judged by", () => {
   });
 
   it("a listener, or some kilobytes, that each run leaves behind are", () => {
-    assert.match(problemsOf(reportOf({ perRun: { functions: 1 } })).join("\n"), /each run leaves 1\.\d\d closures/);
+    assert.match(
+      problemsOf(reportOf({ perRun: { functions: 1 } })).join("\n"),
+      /each run leaves 1\.\d\d closures/,
+    );
     assert.match(problemsOf(reportOf({ perRun: { heap: 4000 } })).join("\n"), /each run leaves \d+ bytes/);
   });
 

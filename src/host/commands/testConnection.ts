@@ -67,7 +67,7 @@ async function runTest(
       // Behind a proxy it is the proxy that looks names up; a local failure would be a false alarm.
       resolveHost: proxy === undefined ? async (host) => (await lookup(host)).address : undefined,
       proxy,
-      machine: parts.gateways.machine,
+      machine: parts.gateways.origin.machine,
       clock: parts.clock,
       signal: abort.signal,
       onStepStart: (name) => progress.report({ message: connectionStepLabel(name) }),

@@ -2,11 +2,9 @@
  * The forty mistakes of other clients (wire 8), one test each by its number. Their symptoms in the view and in the editor are
  * tested elsewhere: 4 and 9 as the user sees them (view), 16 in words (view), 21 and 23 in the model picker, 29 and 34 by
  * their buttons (view).
- *
- * Without a test here, because nothing in this layer could make the mistake:
- * - 20, an old key after a change: a client is built for one request, from a key that the host reads then.
  */
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { describe, it } from "mocha";
 import { testConnection } from "../../../src/core/connection/testConnection";
 import { costOfRun } from "../../../src/core/cost/costOfRun";
@@ -17,24 +15,32 @@ import type { Model } from "../../../src/core/models/model";
 import { contextLimitOf } from "../../../src/core/models/modelCatalogue";
 import { parsePricing } from "../../../src/core/models/parsePricing";
 import { requestLimits } from "../../../src/core/models/requestLimits";
+import { KnownSecrets } from "../../../src/core/knownSecrets";
 import type { ChatRequest } from "../../../src/core/ports";
 import { timeoutsFor } from "../../../src/core/providers/timeoutsFor";
 import { runChat } from "../../../src/core/run/runChat";
 import type { RunResult } from "../../../src/core/run/runResult";
 import { buildMessages } from "../../../src/core/spec/buildMessages";
+import { ApiKeyStore } from "../../../src/host/apiKeyStore";
+import { BalanceWatch } from "../../../src/host/balanceWatch";
+import { GatewayFactory } from "../../../src/host/gatewayFactory";
 import { ModelCache } from "../../../src/host/modelCache";
 import { kilo } from "../../fakes/sampleProvider";
+import { silentLog } from "../../fakes/silentLog";
 import { modelWith, sampleModel } from "../../fakes/sampleModel";
 import { FakeClock, turn } from "./fakeClock";
 import {
   chunk,
+  collect,
   delta,
   FINISH,
   HELLO,
   jsonAnswer,
   KEY,
+  never,
   okStream,
   streamAnswer,
+  testConnection as testGatewayConnection,
   testGateway,
   textChunk,
 } from "./testGateway";
@@ -293,6 +299,88 @@ describe("mistakes of other clients", () => {
       [error?.details?.providerMessage, error?.details?.upstream],
       ["Engine overloaded", "DeepInfra"],
     );
+  });
+
+  it("20: the old key still used after a change, or what was seen with it still shown", async () => {
+    const changed: (() => void)[] = [];
+    const onDidChange = (listener: () => void) => {
+      changed.push(listener);
+      return { dispose: () => undefined };
+    };
+    const stored = new Map([["smartspec.key.kilocode", "kilo_old_key"]]);
+    const secrets = new KnownSecrets();
+    const keys = new ApiKeyStore(
+      {
+        get: async (entry) => stored.get(entry),
+        store: async (entry, key) => {
+          stored.set(entry, key);
+          for (const listener of changed) listener();
+        },
+        onDidChange: () => ({ dispose: () => undefined }),
+      },
+      secrets,
+      { remember: async () => undefined },
+    );
+    /** Everybody's list, balance and answer depend on who asks. */
+    const isOld = ({ headers }: RecordedRequest) => headers["authorization"] === "Bearer kilo_old_key";
+    const answer: Answer = (request) => {
+      if (request.url.endsWith("/models"))
+        return jsonAnswer({ data: [{ id: isOld(request) ? "acme/old" : "acme/new" }] });
+      if (request.url.endsWith("/balance")) return jsonAnswer({ balance: isOld(request) ? 1 : 2 });
+      return okStream();
+    };
+    const requests: (readonly RecordedRequest[])[] = [];
+    const gateways = new GatewayFactory(
+      async () => (connection) => {
+        const gateway = testGateway([answer], { connection });
+        requests.push(gateway.requests);
+        return gateway.client;
+      },
+      {
+        connection: async (provider) => ({
+          ...testGatewayConnection({ provider }),
+          apiKey: await keys.get(provider.id),
+        }),
+      },
+      secrets,
+      silentLog,
+      () => ({ id: "en", translations: {} }),
+      { userAgent: "test" },
+    );
+    const clock = { now: () => 0 };
+    const models = new ModelCache(gateways, { onDidChange }, clock);
+    const looked: (() => void)[] = [];
+    const balances = new BalanceWatch({
+      gateways,
+      providers: { key: ({ id }) => keys.get(id) },
+      clock,
+      log: silentLog,
+      onChange: () => looked.shift()?.(),
+    });
+    changed.push(() => balances.forget());
+    const look = async (): Promise<number | undefined> => {
+      mock.timers.enable({ apis: ["setTimeout"] });
+      balances.runEnded(kilo, { kind: "computed", usd: 0 });
+      mock.timers.tick(60_000);
+      mock.timers.reset();
+      await new Promise<void>((resolve) => looked.push(resolve));
+      return balances.of(kilo.id)?.usd;
+    };
+    const seen = async () => {
+      await collect((await gateways.create(kilo)).streamChat(HELLO, never));
+      return [(await models.list(kilo)).map(({ id }) => id), await look()];
+    };
+    assert.deepEqual(await seen(), [["acme/old"], 1]);
+    const askedBefore = requests.length;
+    await keys.set(kilo.id, "kilo_new_key");
+    assert.equal(balances.of(kilo.id), undefined);
+    assert.deepEqual(await seen(), [["acme/new"], 2]);
+    const after = requests.slice(askedBefore).flat();
+    assert.deepEqual(
+      after.map(({ headers }) => headers["authorization"]),
+      ["Bearer kilo_new_key", "Bearer kilo_new_key", "Bearer kilo_new_key"],
+    );
+    balances.dispose();
   });
 
   it("21: a refresh that says success and read the cache", async () => {
