@@ -8,6 +8,7 @@ import { parseFallback } from "./core/fallback/parseFallback";
 import { KnownSecrets } from "./core/knownSecrets";
 import { createRedactor } from "./core/redact";
 import type { Clock } from "./core/ports";
+import { RateLimitTally } from "./core/providers/rateLimitTally";
 import { ApiKeyStore } from "./host/apiKeyStore";
 import { BalanceWatch } from "./host/balanceWatch";
 import { chatFolder } from "./host/chatFolder";
@@ -133,6 +134,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       sender,
       consents: new ConsentDesk(settings, chat, context.globalState),
       coolDowns,
+      rateLimits: new RateLimitTally(clock),
       secrets,
       accounts: usage,
       clock,

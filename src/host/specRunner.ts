@@ -11,6 +11,7 @@ import { parseFallback } from "../core/fallback/parseFallback";
 import { type HopTarget, runWithFallback } from "../core/fallback/runWithFallback";
 import type { KnownSecrets } from "../core/knownSecrets";
 import type { ChatMessage, Clock, Logger } from "../core/ports";
+import type { RateLimitTally } from "../core/providers/rateLimitTally";
 import type { RunResult } from "../core/run/runResult";
 import { unsentResult } from "../core/run/unsentResult";
 import { buildMessages } from "../core/spec/buildMessages";
@@ -61,6 +62,7 @@ interface SpecRunnerParts {
   readonly sender: RequestSender;
   readonly consents: ConsentDesk;
   readonly coolDowns: CoolDowns;
+  readonly rateLimits: RateLimitTally;
   readonly secrets: KnownSecrets;
   readonly accounts: RunAccounts;
   readonly clock: Clock;
@@ -299,11 +301,12 @@ export class SpecRunner implements vscode.Disposable {
     { patience = 1 }: RunOptions,
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const { chat, consents, coolDowns, clock, sender, settings } = this.#parts;
+    const { chat, consents, coolDowns, rateLimits, clock, sender, settings } = this.#parts;
     return runWithFallback({
       first,
       fallbacks,
       coolDowns,
+      rateLimits,
       clock,
       signal,
       consentOf: (hop) => consents.verdict(hop),

@@ -5,6 +5,7 @@ import type { Model } from "../models/model";
 import type { Clock } from "../ports";
 import type { PromptConsent } from "../providers/promptConsent";
 import type { ProviderConfig } from "../providers/providerConfig";
+import type { RateLimitTally } from "../providers/rateLimitTally";
 import type { RunResult } from "../run/runResult";
 import { type CoolDowns, opensFallback } from "./coolDowns";
 import { fallbackGate } from "./fallbackGate";
@@ -34,6 +35,7 @@ export interface FallbackRun<Hop extends PreparedHop> {
   readonly first: Hop;
   readonly fallbacks: readonly HopTarget<Hop>[];
   readonly coolDowns: CoolDowns;
+  readonly rateLimits: RateLimitTally;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly consentOf: (hop: Hop) => PromptConsent;
@@ -69,7 +71,7 @@ export async function runWithFallback<Hop extends PreparedHop>(run: FallbackRun<
   const ask = async (hop: Hop, isLast: boolean): Promise<boolean> => {
     const ended = rail.begin(hop);
     const result = await run.send(hop, isLast);
-    asked.push({ hop, result });
+    asked.push({ hop, result: run.rateLimits.noted(hop, result) });
     ended(result);
     const target = { provider: hop.provider, modelId: hop.modelId };
     if (!mayHop(result)) {

@@ -17,6 +17,7 @@ import { parsePricing } from "../../../src/core/models/parsePricing";
 import { requestLimits } from "../../../src/core/models/requestLimits";
 import { KnownSecrets } from "../../../src/core/knownSecrets";
 import type { ChatRequest } from "../../../src/core/ports";
+import { RateLimitTally } from "../../../src/core/providers/rateLimitTally";
 import { timeoutsFor } from "../../../src/core/providers/timeoutsFor";
 import { runChat } from "../../../src/core/run/runChat";
 import type { RunResult } from "../../../src/core/run/runResult";
@@ -288,6 +289,12 @@ describe("mistakes of other clients", () => {
     assert.deepEqual([result.error?.code, result.error?.remedy], ["rate-limited", "retry"]);
     assert.match(result.error?.message ?? "", /^Too many requests; Kilo needs a pause/);
     assert.doesNotMatch(result.error?.message ?? "", /your/i);
+    const tally = new RateLimitTally({ now: () => 0 });
+    const noted = ["a", "b", "c"].map((modelId) => tally.noted({ provider: kilo, modelId }, result));
+    assert.match(
+      noted[2]?.error?.message ?? "",
+      /https:\/\/status\.kilo\.ai says whether that is so for everybody/,
+    );
   });
 
   it("19: “Provider returned error” and no reason", async () => {

@@ -10,6 +10,7 @@ import {
   type PreparedHop,
   runWithFallback,
 } from "../../../../src/core/fallback/runWithFallback";
+import { RateLimitTally } from "../../../../src/core/providers/rateLimitTally";
 import type { RunResult } from "../../../../src/core/run/runResult";
 import { modelWith } from "../../../fakes/sampleModel";
 import { kilo } from "../../../fakes/sampleProvider";
@@ -73,6 +74,7 @@ async function run(
     first: hopTo("first"),
     fallbacks: chain,
     coolDowns: options.coolDowns ?? new CoolDowns({ now: () => 0 }),
+    rateLimits: new RateLimitTally({ now: () => 0 }),
     clock,
     signal: (options.abort ?? new AbortController()).signal,
     consentOf: () => "not-needed",
@@ -251,6 +253,19 @@ describe("runWithFallback", () => {
       second: answer("second"),
     });
     assert.deepEqual(unknown.result.cost, { kind: "unknown" });
+  });
+
+  it("when every model of a chain turns requests away, the error tells where to look; the rail stays short", async () => {
+    const { result, rail } = await run([target("second"), target("third")], {
+      first: failure("first", "rate-limited"),
+      second: failure("second", "rate-limited"),
+      third: failure("third", "rate-limited"),
+    });
+    assert.match(result.error?.message ?? "", /^rate-limited happened\. .*https:\/\/status\.kilo\.ai/);
+    assert.deepEqual(
+      rail?.map(({ message }) => message),
+      Array(3).fill("rate-limited happened."),
+    );
   });
 
   it("times count from the start of the run, not of the hop that answered", async () => {
