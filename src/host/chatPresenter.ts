@@ -95,7 +95,10 @@ export class ChatPresenter {
       isRunning: this.#parts.runner.isRunning,
       sendOn: this.#parts.settings.sendOn,
       chatCost: {
-        usd: outcomes.reduce((sum, { cost }) => sum + (cost.kind === "unknown" ? 0 : cost.usd), 0),
+        usd: outcomes.reduce(
+          (sum, { cost }) => sum + (cost.kind === "unknown" ? (cost.atLeastUsd ?? 0) : cost.usd),
+          0,
+        ),
         unknownRuns: outcomes.filter(({ cost }) => cost.kind === "unknown").length,
         runs: outcomes.length,
       },

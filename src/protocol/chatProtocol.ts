@@ -45,7 +45,7 @@ export interface ComposerState {
   /** Something is running: Send is Stop. */
   readonly isRunning: boolean;
   readonly sendOn: "enter" | "ctrlEnter";
-  /** Sum of known costs of this chat, in USD, and the number of runs whose cost is not known. */
+  /** Sum of known costs of this chat, in USD, and the number of runs whose cost is not known as a whole. */
   readonly chatCost: UsageSum;
   /** The same of everything that was begun today, in any workspace; absent until it was read. */
   readonly today?: UsageSum;

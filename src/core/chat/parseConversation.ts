@@ -15,7 +15,7 @@ const usage = v.object({
 });
 const cost = v.variant("kind", [
   v.object({ kind: v.picklist(["reported", "computed"]), usd: count }),
-  v.object({ kind: v.literal("unknown") }),
+  v.object({ kind: v.literal("unknown"), atLeastUsd: optional(count) }),
 ]);
 /** Codes and remedies of a later version are kept as they are: the view shows the sentence that came with them. */
 const code = v.custom<ErrorCode>((value) => typeof value === "string");

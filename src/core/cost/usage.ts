@@ -30,7 +30,8 @@ export interface ReportedCost {
 /** `reported` by the gateway, `computed` by us from reported tokens and list prices, or `unknown`. Never a guess. */
 export type RunCost =
   | { readonly kind: "reported" | "computed"; readonly usd: number }
-  | { readonly kind: "unknown" };
+  /** `atLeastUsd`: what is known of a run of several requests; absent where nothing is. */
+  | { readonly kind: "unknown"; readonly atLeastUsd?: number };
 
 /** Made before sending. Tokens; USD. */
 export interface CostEstimate {

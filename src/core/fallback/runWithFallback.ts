@@ -52,7 +52,7 @@ export interface FallbackRun<Hop extends PreparedHop> {
  * place may not have, to the fallbacks in their order. Never to one that is dearer than the first choice, or that may keep
  * prompts, unless the user allowed that beforehand. One that failed a short while ago is passed over until it has cooled
  * down; if then nobody is left, it is asked all the same. `attempts` of the result names everybody who was asked; its
- * cost is the sum, and unknown as soon as a part of it is.
+ * cost is the sum; where a part of that is unknown, the rest is the least it can be.
  */
 export async function runWithFallback<Hop extends PreparedHop>(run: FallbackRun<Hop>): Promise<RunResult> {
   const { first, coolDowns, clock, signal } = run;
@@ -217,7 +217,7 @@ function summary<Hop extends PreparedHop>(
   return {
     ...rest,
     ...(wasStopped ? { status: "cancelled" } : error && { error }),
-    cost: sum(asked.map(({ result }) => result.cost)),
+    cost: totalOf(asked.map(({ result }) => result.cost)),
     timing: {
       // From the user's click, not from the hop's own start.
       ...(firstTokenMs !== undefined && { firstTokenMs: totalMs - last.timing.totalMs + firstTokenMs }),
@@ -227,13 +227,11 @@ function summary<Hop extends PreparedHop>(
   };
 }
 
-function sum(costs: readonly RunCost[]): RunCost {
-  let total: AttoUsd = 0n;
-  for (const cost of costs) {
-    const usd = cost.kind === "unknown" ? undefined : usdOfNumber(cost.usd);
-    if (usd === undefined) return { kind: "unknown" };
-    total += usd;
-  }
+function totalOf(costs: readonly RunCost[]): RunCost {
+  const known = costs.map((cost) => (cost.kind === "unknown" ? undefined : usdOfNumber(cost.usd)));
+  const total = known.reduce<AttoUsd>((sum, usd) => sum + (usd ?? 0n), 0n);
+  if (known.includes(undefined))
+    return { kind: "unknown", ...(total > 0n && { atLeastUsd: toNumber(total) }) };
   // A hop that was turned away costs nothing, which is computed and says nothing about where the figure comes from.
   const isComputed = costs.some((cost) => cost.kind === "computed" && cost.usd > 0);
   const isReported = costs.some((cost) => cost.kind === "reported");

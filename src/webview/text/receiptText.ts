@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { formatAtMost, formatCost, formatEstimate } from "../../core/cost/formatCost";
+import { formatAtMost, formatCost, formatEstimate, formatUsd } from "../../core/cost/formatCost";
 import { formatDeviation } from "../../core/cost/formatDeviation";
 import { formatDuration } from "../../core/cost/formatDuration";
 import { formatTokens } from "../../core/cost/formatTokens";
@@ -43,6 +43,8 @@ export function receiptText(turn: TurnHead): ReceiptText | undefined {
   function receiptNote({ outcome: ended }: TurnHead): string | undefined {
     if (ended?.status !== "completed" && cost.kind === "computed") return l10n.t("billed part may differ");
     if (ended?.status !== "completed" && cost.kind === "unknown") return openBill(turn);
+    if (cost.kind === "unknown" && cost.atLeastUsd !== undefined)
+      return l10n.t("at least {0}", formatUsd(cost.atLeastUsd));
     if (estimate?.expectedUsd === undefined) return undefined;
     const expected = formatEstimate(estimate.expectedUsd);
     const deviation = cost.kind === "unknown" ? undefined : formatDeviation(cost.usd, estimate.expectedUsd);
@@ -61,6 +63,10 @@ function openBill({ estimate, servedBy, outcome }: TurnHead): string {
       : stops
         ? l10n.t("{0} bills only what was generated", servedBy ?? "")
         : l10n.t("{0} may bill the whole answer", servedBy ?? "");
+  const cost = outcome?.cost;
+  // The estimate is that of the last request, which was not the only one.
+  if (cost?.kind === "unknown" && cost.atLeastUsd !== undefined)
+    return l10n.t("at least {0} · {1}", formatUsd(cost.atLeastUsd), bill);
   return estimate?.maxUsd === undefined
     ? bill
     : l10n.t("at most {0} · {1}", formatAtMost(estimate.maxUsd), bill);
@@ -74,7 +80,8 @@ export function costKind(kind: "reported" | "computed"): string {
 function costOfNothing({ model, outcome }: TurnHead): string | undefined {
   const isFreeModel = model?.isFree === true;
   const cost = outcome?.cost;
-  if (cost === undefined || cost.kind === "unknown") return isFreeModel ? l10n.t("free") : undefined;
+  if (cost === undefined || cost.kind === "unknown")
+    return isFreeModel && cost?.atLeastUsd === undefined ? l10n.t("free") : undefined;
   if (cost.usd !== 0) return undefined;
   return isFreeModel ? l10n.t("free") : l10n.t("not billed");
 }

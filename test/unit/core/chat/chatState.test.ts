@@ -87,6 +87,11 @@ describe("parseStoredAction", () => {
     { type: "turn-added", turn: newTurn("a", { attachment: "คืนเงิน.md" }) },
     { type: "answer-delta", turnId: "a", text: "สวัสดี 👋🏽\n", reasoning: "" },
     { type: "turn-finished", turnId: "a", outcome },
+    {
+      type: "turn-finished",
+      turnId: "a",
+      outcome: { ...outcome, cost: { kind: "unknown", atLeastUsd: 0.2 } },
+    },
     { type: "stop-requested", turnId: "a" },
     { type: "consent-given", turnId: "a" },
   ];

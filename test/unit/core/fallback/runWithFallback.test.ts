@@ -234,7 +234,7 @@ describe("runWithFallback", () => {
     assert.deepEqual(asked, ["first last"]);
   });
 
-  it("the cost is that of all hops, and unknown as soon as one of them is", async () => {
+  it("the cost is that of all hops, and at least what is known of it where one of them is unknown", async () => {
     const chain = [target("second")];
     const known = await run(chain, {
       first: failure("first", "timeout", {}, { kind: "reported", usd: 0.1 }),
@@ -252,7 +252,12 @@ describe("runWithFallback", () => {
       first: failure("first", "timeout", {}, { kind: "unknown" }),
       second: answer("second"),
     });
-    assert.deepEqual(unknown.result.cost, { kind: "unknown" });
+    assert.deepEqual(unknown.result.cost, { kind: "unknown", atLeastUsd: 0.2 });
+    const nothingKnown = await run(chain, {
+      first: failure("first", "rate-limited"),
+      second: answer("second", { cost: { kind: "unknown" } }),
+    });
+    assert.deepEqual(nothingKnown.result.cost, { kind: "unknown" });
   });
 
   it("when every model of a chain turns requests away, the error tells where to look; the rail stays short", async () => {

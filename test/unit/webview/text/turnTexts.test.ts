@@ -53,6 +53,14 @@ describe("receiptText", () => {
     assert.equal(receipt?.kind, undefined);
   });
 
+  it("of a run of several requests says what is known to have been spent, also where a free model answered", () => {
+    const cost = { kind: "unknown", atLeastUsd: 0.2 } as const;
+    const completed = receiptText(head({ cost }, { estimate, model: { id: "m", name: "M", isFree: true } }));
+    assert.deepEqual([completed?.cost, completed?.note], ["cost unknown", "at least $0.200"]);
+    const failed = receiptText(head({ cost, status: "failed", error }, { estimate }));
+    assert.equal(failed?.note, "at least $0.200 · what was generated may be billed");
+  });
+
   it("calls only a free model free: on a priced one, a run that cost nothing was not billed", () => {
     const nothing = { cost: { kind: "computed", usd: 0 } } as const;
     const free = receiptText(head(nothing, { model: { id: "m:free", name: "M", isFree: true }, estimate }));
