@@ -136,9 +136,11 @@ export class SharedConversation {
     readonly isRevived?: boolean;
   } {
     if (action.type === "turn-added") {
-      if (this.#state.turns.some(({ id }) => id === action.turn.id)) return {};
+      const state = reduceChat(this.#state, action);
+      // A line that is there twice.
+      if (state === this.#state) return {};
       this.#owners.set(action.turn.id, writer);
-      this.#state = reduceChat(this.#state, action);
+      this.#state = state;
       return { action };
     }
     const { turnId } = action;

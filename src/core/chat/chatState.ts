@@ -141,9 +141,16 @@ export function emptyChat(conversationId: string): ChatState {
   return { conversationId, turns: [] };
 }
 
-/** Pure. An action about a turn that is not there changes nothing (a file may have lost its first lines). */
+/**
+ * Pure. An action about a turn that is not there changes nothing (a file may have lost its first lines), nor does one that
+ * adds a turn again (it may have a line twice): of two with one id only the last would ever end.
+ */
 export function reduceChat(state: ChatState, action: ChatAction): ChatState {
-  if (action.type === "turn-added") return { ...state, turns: [...state.turns, action.turn] };
+  if (action.type === "turn-added") {
+    const { turn: added } = action;
+    if (state.turns.some(({ id }) => id === added.id)) return state;
+    return { ...state, turns: [...state.turns, added] };
+  }
   // From the end: the turn that changes is nearly always the last one.
   const index = state.turns.findLastIndex((turn) => turn.id === action.turnId);
   const turn = state.turns[index];

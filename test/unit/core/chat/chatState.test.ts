@@ -76,6 +76,24 @@ describe("reduceChat", () => {
     assert.deepEqual(reduceChat(ended, { type: "stop-requested", turnId: "a" }), ended);
   });
 
+  it("a turn that is added once more is still one turn, which keeps what it has and can be closed", () => {
+    const state = play(
+      { type: "turn-added", turn: newTurn("a") },
+      { type: "answer-delta", turnId: "a", text: "hey", reasoning: "" },
+      { type: "turn-added", turn: newTurn("b") },
+      { type: "turn-added", turn: newTurn("a", { startedAt: 7 }) },
+    );
+    assert.deepEqual(
+      state.turns.map(({ id, text }) => [id, text]),
+      [
+        ["a", "hey"],
+        ["b", ""],
+      ],
+    );
+    const closed = closeInterrupted(state.turns, "Gone.").reduce(reduceChat, state);
+    assert.ok(closed.turns.every(({ phase }) => phase === "done"));
+  });
+
   it("an action about an unknown turn changes nothing", () => {
     const state = play({ type: "turn-added", turn: newTurn("a") });
     assert.equal(reduceChat(state, { type: "question-answered", turnId: "b" }), state);
