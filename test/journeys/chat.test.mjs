@@ -147,18 +147,18 @@ describe("the chat, with a key", () => {
   it("the wait before another try is shown, and the answer comes after it", async () => {
     await window.command("SmartSpec: New Chat");
     await window.selectModel("fault/availability-then-ok");
-    const before = window.chatRequests.length;
+    const earlier = window.chatRequests.length;
     const chat = await window.ask("Are you there?");
     await chat.getByText(/Waiting \d+ s, then retry/).waitFor();
     await window.picture("waiting");
     await receipts(chat).first().waitFor();
-    assert.equal(window.chatRequests.length, before + 2);
+    assert.equal(window.chatRequests.length, earlier + 2);
   });
 
   it("Stop ends the wait at once, and nobody asks again", async () => {
     await window.command("SmartSpec: New Chat");
     await window.selectModel("fault/retry-after-date-then-ok");
-    const before = window.chatRequests.length;
+    const earlier = window.chatRequests.length;
     const chat = await window.ask("Are you there?");
     await chat.getByText(/Waiting \d+ s, then retry/).waitFor();
     await stopButton(chat).click();
@@ -167,7 +167,7 @@ describe("the chat, with a key", () => {
     await window.selectModel("openai/gpt-4o");
     await window.ask("And you?");
     await receipts(chat).nth(1).waitFor();
-    const models = window.chatRequests.slice(before).map(({ body }) => body.model);
+    const models = window.chatRequests.slice(earlier).map(({ body }) => body.model);
     assert.deepEqual(models, ["fault/retry-after-date-then-ok", "openai/gpt-4o"]);
   });
 });
