@@ -106,12 +106,16 @@ export class ChatPage {
     }, messages);
   }
 
-  /** As a stream: each message is drawn before the next one comes. */
+  /** As a stream: the page has said that it has drawn each piece before the next one comes. */
   async sendPerFrame(messages: readonly ToWebview[]): Promise<void> {
     await this.page.evaluate(async (all) => {
+      const { sent } = window as unknown as { sent: readonly FromWebview[] };
+      const drawn = () => sent.filter(({ type }) => type === "deltas-drawn").length;
       for (const message of all) {
+        const before = drawn();
         window.dispatchEvent(new MessageEvent("message", { data: message }));
-        await new Promise((resolve) => requestAnimationFrame(resolve));
+        do await new Promise((resolve) => requestAnimationFrame(resolve));
+        while (message.type === "answer-delta" && drawn() === before);
       }
     }, messages);
     await this.send();

@@ -25,6 +25,9 @@ export class MarkdownView {
   #group: HTMLElement | undefined;
   /** What came and was not read yet. */
   #unread = "";
+  /** What was read and is not on the page yet. A piece may be hundreds of blocks, too many for one frame. */
+  #waiting: MarkdownOperation[] = [];
+  #isSettled = true;
   #live: HTMLElement | undefined;
   #liveList: LiveList | undefined;
   /** The text that grows in the live block. */
@@ -46,69 +49,83 @@ export class MarkdownView {
 
   /** Draws what came, until `deadlineMs` (as of `performance.now`); false when some of it waits for a later frame. */
   draw(deadlineMs: number): boolean {
-    let isSettled: boolean;
     do {
-      this.#blocks.append(this.#unread.slice(0, pieceLength));
-      this.#unread = this.#unread.slice(pieceLength);
-      const update = this.#blocks.update(performance.now(), this.#unread !== "");
-      this.#apply(update.operations);
-      isSettled = update.isSettled;
-    } while (this.#unread !== "" && performance.now() < deadlineMs);
-    return isSettled && this.#unread === "";
+      if (this.#waiting.length === 0) {
+        this.#blocks.append(this.#unread.slice(0, pieceLength));
+        this.#unread = this.#unread.slice(pieceLength);
+        const { operations, isSettled } = this.#blocks.update(performance.now(), this.#unread !== "");
+        this.#waiting = operations;
+        this.#isSettled = isSettled;
+      }
+      this.#applyWaiting(deadlineMs);
+    } while (!this.#isDrawn && performance.now() < deadlineMs);
+    return this.#isSettled && this.#isDrawn;
   }
 
   /** No more text comes. False when some of it still waits for a later frame: call again. */
   finish(deadlineMs: number): boolean {
     if (this.#rechecks === undefined) {
       this.draw(deadlineMs);
-      if (this.#unread !== "") return false;
-      this.#apply(this.#blocks.finish());
+      if (!this.#isDrawn) return false;
+      this.#waiting = this.#blocks.finish();
       this.#rechecks = this.#blocks.recheck();
     }
     do {
-      const { done, value } = this.#rechecks.next();
-      if (done === true) return true;
-      this.#apply(value);
+      if (this.#waiting.length === 0) {
+        const { done, value } = this.#rechecks.next();
+        if (done === true) return true;
+        this.#waiting = [...value];
+      }
+      this.#applyWaiting(deadlineMs);
     } while (performance.now() < deadlineMs);
     return false;
   }
 
-  #apply(operations: readonly MarkdownOperation[]): void {
-    for (const operation of operations) {
-      switch (operation.type) {
-        case "freeze": {
-          const block = this.#createBlock(operation.html);
-          // The live block showed this one until now. It goes first, or both would stand there for a moment.
-          this.#removeLive();
-          this.#frozen.push(block);
-          this.#openGroup().append(block);
-          break;
-        }
-        case "live":
-          this.#showLive(operation.html, operation.list);
-          break;
-        case "open-text":
-          this.#showText(operation.kind === "code" ? operation.language : undefined);
-          this.#extendText(operation.text);
-          break;
-        case "extend-text":
-          this.#extendText(operation.text);
-          break;
-        case "open-table":
-          this.#table = new TableView(this.#emptyLiveBlock(), operation.html);
-          break;
-        case "extend-table":
-          this.#extendTable(operation.rows, operation.partial);
-          break;
-        case "keep":
-          this.#keepLive();
-          break;
-        case "replace": {
-          const block = this.#createBlock(operation.html);
-          this.#frozen[operation.index]?.replaceWith(block);
-          this.#frozen[operation.index] = block;
-          break;
-        }
+  get #isDrawn(): boolean {
+    return this.#unread === "" && this.#waiting.length === 0;
+  }
+
+  #applyWaiting(deadlineMs: number): void {
+    let count = 0;
+    while (count < this.#waiting.length && (count === 0 || performance.now() < deadlineMs))
+      this.#apply(this.#waiting[count++]!);
+    this.#waiting.splice(0, count);
+  }
+
+  #apply(operation: MarkdownOperation): void {
+    switch (operation.type) {
+      case "freeze": {
+        const block = this.#createBlock(operation.html);
+        // The live block showed this one until now. It goes first, or both would stand there for a moment.
+        this.#removeLive();
+        this.#frozen.push(block);
+        this.#openGroup().append(block);
+        break;
+      }
+      case "live":
+        this.#showLive(operation.html, operation.list);
+        break;
+      case "open-text":
+        this.#showText(operation.kind === "code" ? operation.language : undefined);
+        this.#extendText(operation.text);
+        break;
+      case "extend-text":
+        this.#extendText(operation.text);
+        break;
+      case "open-table":
+        this.#table = new TableView(this.#emptyLiveBlock(), operation.html);
+        break;
+      case "extend-table":
+        this.#extendTable(operation.rows, operation.partial);
+        break;
+      case "keep":
+        this.#keepLive();
+        break;
+      case "replace": {
+        const block = this.#createBlock(operation.html);
+        this.#frozen[operation.index]?.replaceWith(block);
+        this.#frozen[operation.index] = block;
+        break;
       }
     }
   }

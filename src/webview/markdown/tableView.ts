@@ -45,13 +45,14 @@ export class TableView {
 
   #startPart(): void {
     this.#isFirstPart = false;
-    const part = document.createElement("table");
+    const part = document.createElement("div");
+    part.className = "part";
+    const table = document.createElement("table");
     const columns = document.createElement("colgroup");
     this.#widths ??= this.#headCells.map((cell) => cell.getBoundingClientRect().width);
     const total = this.#widths.reduce((sum, width) => sum + width, 0);
     // A page that is not laid out knows no widths: then each part has its own.
     if (total > 0) {
-      part.className = "part";
       part.style.width = `${total}px`;
       for (const width of this.#widths) {
         const column = document.createElement("col");
@@ -60,7 +61,8 @@ export class TableView {
       }
     }
     this.#body = document.createElement("tbody");
-    part.append(columns, this.#body);
+    table.append(columns, this.#body);
+    part.append(table);
     this.#scroll.append(part);
   }
 }

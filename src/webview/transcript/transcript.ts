@@ -4,7 +4,10 @@ import type { ComposerState, FromWebview, TurnHead, TurnView } from "../../proto
 import { createMarkdown } from "../markdown/createMarkdown";
 import { FirstRun } from "./FirstRun";
 import { ScrollFollower } from "./scrollFollower";
-import { TurnController } from "./turnController";
+import { drawingMsPerFrame, TurnController } from "./turnController";
+
+/** What drawing and laying out may take together: half of what is felt as a delay. */
+const frameMs = 25;
 
 /** All turns of the conversation, in plain DOM, and where the reader is in them. */
 export class Transcript {
@@ -17,6 +20,7 @@ export class Transcript {
   readonly #markdown = createMarkdown();
   readonly #post: (message: FromWebview) => void;
   #turns: TurnController[] = [];
+  #drawingMs = drawingMsPerFrame;
   readonly #undrawn = new Set<TurnController>();
 
   /** `onLatest`: the button that had the focus goes away, so it must go elsewhere. */
@@ -105,8 +109,12 @@ export class Transcript {
 
   /** Draws text that came; false when some of it waits for a later frame. */
   draw(): boolean {
-    for (const turn of this.#undrawn) if (turn.draw()) this.#undrawn.delete(turn);
+    const start = performance.now();
+    for (const turn of this.#undrawn) if (turn.draw(start + this.#drawingMs)) this.#undrawn.delete(turn);
+    // Lays out what is new, which for some texts takes many times as long as drawing it: the next frame takes less then.
     this.#scroll.follow();
+    const isTooMuch = performance.now() - start > frameMs;
+    this.#drawingMs = isTooMuch ? this.#drawingMs / 2 : Math.min(drawingMsPerFrame, this.#drawingMs * 1.25);
     return this.#undrawn.size === 0;
   }
 

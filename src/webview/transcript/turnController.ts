@@ -11,8 +11,8 @@ import { ReasoningView } from "./reasoningView";
 import { TurnFooter } from "./TurnFooter";
 import { TurnHeading } from "./TurnHeading";
 
-/** A fast model is ahead of the page, which must still answer keys and clicks; the browser needs as long again for layout. */
-const drawingMsPerFrame = 8;
+/** A fast model is ahead of the page, which must still answer keys and clicks. */
+export const drawingMsPerFrame = 8;
 
 /**
  * One question and its answer on the page. The text is plain DOM that only grows; heading and footer are small trees of
@@ -92,14 +92,14 @@ export class TurnController {
   change(turn: TurnHead): void {
     if (turn.phase === "done" && this.#turn.phase !== "done") this.#endedHere = true;
     this.#turn = turn;
-    if (turn.phase === "done") this.draw();
+    if (turn.phase === "done") this.draw(performance.now() + drawingMsPerFrame);
     this.#drawChrome();
   }
 
-  /** Draws text that came; false when some of it waits for a later frame. */
-  draw(): boolean {
+  /** Draws text that came, until `deadlineMs` (as of `performance.now`); false when some of it waits for a later frame. */
+  draw(deadlineMs: number): boolean {
     if (this.#isFinished) return true;
-    const isSettled = this.#drawText(performance.now() + drawingMsPerFrame);
+    const isSettled = this.#drawText(deadlineMs);
     this.#reasoning.show(this.#turn, this.#textLength > 0);
     return isSettled;
   }
