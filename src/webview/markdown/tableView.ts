@@ -2,6 +2,8 @@ import { sanitizeHtml } from "./sanitizeHtml";
 
 /** Cells of one element `table`: a browser lays out all of them again when a row is added. */
 const mostCells = 400;
+/** A share of the width of the first rows. */
+const roomForMore = 0.2;
 
 /** A table that grows by rows. A long one is several tables below each other, whose columns are as wide as in the first. */
 export class TableView {
@@ -43,17 +45,25 @@ export class TableView {
     return [...this.#first.querySelectorAll<HTMLElement>("th")];
   }
 
+  /** With some room, where there is any: later rows are often a little longer, as numbers get. */
+  #measureColumns(): number[] {
+    const { width } = this.#first.getBoundingClientRect();
+    const roomy = Math.min(this.#scroll.clientWidth, width * (1 + roomForMore));
+    if (roomy > width) this.#first.style.width = `${roomy}px`;
+    return this.#headCells.map((cell) => cell.getBoundingClientRect().width);
+  }
+
   #startPart(): void {
     this.#isFirstPart = false;
     const part = document.createElement("div");
     part.className = "part";
     const table = document.createElement("table");
     const columns = document.createElement("colgroup");
-    this.#widths ??= this.#headCells.map((cell) => cell.getBoundingClientRect().width);
+    this.#widths ??= this.#measureColumns();
     const total = this.#widths.reduce((sum, width) => sum + width, 0);
     // A page that is not laid out knows no widths: then each part has its own.
     if (total > 0) {
-      part.style.width = `${total}px`;
+      table.style.width = `${total}px`;
       for (const width of this.#widths) {
         const column = document.createElement("col");
         column.style.width = `${width}px`;
