@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { MarkdownIt } from "markdown-it";
-import type { MarkdownOperation } from "../../src/webview/markdown/markdownBlocks";
+import type { MarkdownOperation } from "../../src/webview/markdown/markdownOperation";
 
 /** Stands for the page: applies operations as the view does, and says what would be on it. */
 export class MarkdownPage {

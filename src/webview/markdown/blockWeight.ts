@@ -1,3 +1,6 @@
+/** A block that is heavier than this is shown as plain text until it is complete. */
+export const heaviestLive = 160_000;
+
 /** What begins or ends an element in Markdown, or may: a run where only runs count, every character where each does. */
 const marks = /\*+|_+|~+|`+|[\n[\]<|&\\]|!\[|:\/\/|\p{Cc}|\p{Bidi_Control}/gu;
 const weightOfMark = 40;

@@ -1,35 +1,10 @@
 import type { Env, MarkdownIt, Token } from "markdown-it";
-import { blockWeight } from "./blockWeight";
+import { blockWeight, heaviestLive } from "./blockWeight";
+import type { LiveList, MarkdownOperation } from "./markdownOperation";
+import { lineOffset, MarkdownReader, mayDefine, topLevelBlocks } from "./markdownReader";
 import { OpenFence } from "./openFence";
 import { heaviestBlock, OpenPlain } from "./openPlain";
-
-/** What to do with the blocks on the page. Frozen blocks are in order and never change, but for `replace`. */
-export type MarkdownOperation =
-  | { readonly type: "freeze"; readonly html: string }
-  /**
-   * The whole of what is not frozen; empty when everything is. `list`: the same by items, when it is one long list, so that
-   * only those that changed need be drawn.
-   */
-  | { readonly type: "live"; readonly html: string; readonly list?: LiveList }
-  /** Instead of `live`, a block that only grows and its first text: code, or `plain` for what is too heavy for Markdown. */
-  | { readonly type: "open-text"; readonly kind: "code"; readonly language: string; readonly text: string }
-  | { readonly type: "open-text"; readonly kind: "plain"; readonly text: string }
-  | { readonly type: "extend-text"; readonly text: string }
-  /** Instead of `live`, a long table: all of it but its rows. */
-  | { readonly type: "open-table"; readonly html: string }
-  /** Its next rows, and the row that is not complete (instead of the one before; empty when there is none). */
-  | { readonly type: "extend-table"; readonly rows: readonly string[]; readonly partial: string }
-  /** The growing text or table is complete and stays as it is: frozen. */
-  | { readonly type: "keep" }
-  /** A link definition came after its use: this block reads differently now. */
-  | { readonly type: "replace"; readonly index: number; readonly html: string };
-
-export interface LiveList {
-  /** Its start tag. */
-  readonly open: string;
-  /** Each with its own `li`. */
-  readonly items: readonly string[];
-}
+import { OpenTable } from "./openTable";
 
 /** A list of that length (UTF-16 units) is drawn by items. */
 const longList = 4 * 1024;
@@ -42,22 +17,9 @@ const heavyTail = 60_000;
 const longTailIntervalMs = 200;
 /** A tail that grew by this factor need not wait so long. */
 const growth = 1.25;
-/** A tail that is heavier than this is shown as plain text until the block is complete. */
-const heaviestLive = 160_000;
 
 /** The opening line of a code block may be the head of a table: the second line tells. */
 const mayBeTable = /^[^\n]*\|[^\n]*\n[^\n]*$/;
-
-interface OpenTable {
-  /** Head and alignments: what makes the parser read a line as a row. */
-  readonly head: string;
-  /** Its number among the frozen blocks, once it is one; its source is kept while it may be read again. */
-  readonly index: number;
-  readonly open: string;
-  readonly close: string;
-  source: string;
-  rows: string;
-}
 
 /** What was frozen at once, as far as link definitions may change it. */
 interface FrozenPart {
@@ -73,7 +35,7 @@ interface FrozenPart {
  * parsed: its text is shown as it is. No DOM here.
  */
 export class MarkdownBlocks {
-  readonly #markdown: MarkdownIt;
+  readonly #reader: MarkdownReader;
   /** Not frozen yet; line ends are `\n`. Inside open code or an open table: its last, incomplete line. */
   #tail = "";
   /** A carriage return at the end of a piece: the line feed may be in the next one. */
@@ -87,13 +49,11 @@ export class MarkdownBlocks {
   #isDirty = false;
   #renderedAtMs = Number.NEGATIVE_INFINITY;
   #renderedLength = 0;
-  readonly #definitions: NonNullable<Env["references"]> = {};
-  #hasDefinitions = false;
   #frozenCount = 0;
   readonly #parts: FrozenPart[] = [];
 
   constructor(markdown: MarkdownIt) {
-    this.#markdown = markdown;
+    this.#reader = new MarkdownReader(markdown);
   }
 
   /** A few thousand characters at most before the next `update`: what came is read in one go. */
@@ -146,7 +106,7 @@ export class MarkdownBlocks {
       this.#keep(operations);
     }
     this.#plain = undefined;
-    const { tokens, env } = this.#parse(this.#tail);
+    const { tokens, env } = this.#reader.parse(this.#tail);
     this.#freezeAll(topLevelBlocks(tokens), env, this.#tail, operations);
     this.#tail = "";
     operations.push({ type: "live", html: "" });
@@ -155,13 +115,9 @@ export class MarkdownBlocks {
 
   /** After `finish`: what link definitions that came after their use change, part by part. */
   *recheck(): Generator<readonly MarkdownOperation[], void> {
-    if (!this.#hasDefinitions) return;
-    const references = this.#definitions;
+    if (!this.#reader.hasDefinitions) return;
     for (const part of this.#parts) {
-      const env: Env = { references };
-      const html = topLevelBlocks(this.#markdown.parse(part.source, env)).map((block) =>
-        this.#render(block, env),
-      );
+      const html = this.#reader.renderBlocks(part.source);
       yield html.flatMap((now, offset) =>
         now === part.html[offset]
           ? []
@@ -192,9 +148,9 @@ export class MarkdownBlocks {
     if (weight > heaviestLive && blockWeight(this.#tail) > heaviestLive) this.#openPlain(operations);
     else if (hasMore) this.#isDirty = true;
     else {
-      const { tokens, env } = this.#parse(this.#tail);
+      const { tokens, env } = this.#reader.parse(this.#tail);
       const list = this.#tail.length > longList ? this.#liveList(tokens, env) : undefined;
-      operations.push({ type: "live", html: this.#render(tokens, env), ...(list && { list }) });
+      operations.push({ type: "live", html: this.#reader.render(tokens, env), ...(list && { list }) });
     }
     return true;
   }
@@ -203,7 +159,7 @@ export class MarkdownBlocks {
     this.#hasNewLine = false;
     // A half line decides nothing: `#` may still become `#tag`.
     const complete = this.#tail.slice(0, this.#tail.lastIndexOf("\n") + 1);
-    const { tokens, env } = this.#parse(complete);
+    const { tokens, env } = this.#reader.parse(complete);
     const blocks = topLevelBlocks(tokens);
     const last = blocks.at(-1);
     const first = last?.[0];
@@ -252,8 +208,8 @@ export class MarkdownBlocks {
   }
 
   #freezeAll(blocks: readonly Token[][], env: Env, source: string, operations: MarkdownOperation[]): void {
-    if (mayDefine(source)) this.#learnDefinitions(source);
-    const html = blocks.map((block) => this.#render(block, env));
+    this.#reader.learnDefinitions(source);
+    const html = blocks.map((block) => this.#reader.render(block, env));
     this.#remember({ index: this.#frozenCount, source, html });
     this.#frozenCount += html.length;
     for (const block of html) operations.push({ type: "freeze", html: block });
@@ -277,58 +233,23 @@ export class MarkdownBlocks {
   }
 
   #openTable(tokens: readonly Token[], length: number, operations: MarkdownOperation[]): void {
-    const lines = this.#tail.slice(0, length);
-    const head = lines.slice(0, lineOffset(lines, 2));
-    const body = tokens.findIndex((token) => token.type === "tbody_open");
-    const open = this.#render(tokens.slice(0, body), {});
-    const close = this.#render(tokens.slice(-1), {});
-    const table: OpenTable = { head, index: this.#frozenCount, open, close, source: head, rows: "" };
-    this.#tail = this.#tail.slice(head.length);
-    operations.push({ type: "open-table", html: open + close });
+    const { table, rest } = OpenTable.open(this.#reader, tokens, this.#tail.slice(0, length));
+    this.#tail = rest + this.#tail.slice(length);
+    operations.push({ type: "open-table", html: table.html });
     this.#table = table;
     this.#readTable(table, true, operations);
   }
 
-  /** Each line is read as the first one of the table: what a row is depends on the head alone. */
   #readTable(table: OpenTable, hasMore: boolean, operations: MarkdownOperation[]): void {
-    const complete = this.#tail.slice(0, this.#tail.lastIndexOf("\n") + 1);
-    const { rows, length } = this.#rowsOf(table.head, complete);
-    const line = this.#tail.slice(complete.length);
-    const isClosed = length < complete.length || blockWeight(line) > heaviestLive;
-    const partial = isClosed || hasMore ? "" : (this.#rowsOf(table.head, line).rows[0] ?? "");
-    if (table.source.length <= heaviestBlock) {
-      table.source += complete.slice(0, length);
-      table.rows += rows.join("");
-    }
+    const { rows, partial, tail, isClosed } = table.read(this.#tail, !hasMore);
     operations.push({ type: "extend-table", rows, partial });
-    this.#tail = this.#tail.slice(length);
-    this.#isDirty = hasMore && line !== "";
+    this.#tail = tail;
+    this.#isDirty = hasMore && tail !== "";
     if (isClosed) this.#closeTable(table, operations);
   }
 
-  /** The rows that `lines` begin with, and how long their source is. */
-  #rowsOf(head: string, lines: string): { readonly rows: string[]; readonly length: number } {
-    const light = blockWeight(lines) > heaviestLive ? "" : lines;
-    const { tokens, env } = this.#parse(head + light);
-    const [table = []] = topLevelBlocks(tokens);
-    const rows: Token[][] = [];
-    for (const token of table.slice(table.findIndex(({ type }) => type === "tbody_open") + 1)) {
-      if (token.type === "tbody_close") break;
-      if (token.type === "tr_open") rows.push([]);
-      rows.at(-1)?.push(token);
-    }
-    if (!table.some(({ type }) => type === "tbody_open")) return { rows: [], length: 0 };
-    const end = table[0]?.map?.[1] ?? 2;
-    return {
-      rows: rows.map((row) => this.#render(row, env)),
-      length: lineOffset(head + light, end) - head.length,
-    };
-  }
-
   #closeTable(table: OpenTable, operations: MarkdownOperation[]): void {
-    const { index, source, open, rows, close } = table;
-    const body = rows === "" ? "" : `<tbody>\n${rows}</tbody>\n`;
-    this.#remember({ index, source, html: [open + body + close] });
+    this.#remember({ index: this.#frozenCount, ...table.part });
     this.#keep(operations);
   }
 
@@ -384,16 +305,6 @@ export class MarkdownBlocks {
     if (part.source.includes("[") && blockWeight(part.source) <= heaviestBlock) this.#parts.push(part);
   }
 
-  /** Definitions known so far are visible to `source`, but its own do not become known: it may still change. */
-  #parse(source: string): { readonly tokens: Token[]; readonly env: Env } {
-    const env: Env = { references: Object.create(this.#definitions) };
-    return { tokens: this.#markdown.parse(source, env), env };
-  }
-
-  #render(tokens: Token[], env: Env): string {
-    return this.#markdown.renderer.render(tokens, this.#markdown.options, env);
-  }
-
   #liveList(tokens: readonly Token[], env: Env): LiveList | undefined {
     const [first] = tokens;
     const isOneList =
@@ -404,40 +315,9 @@ export class MarkdownBlocks {
       if (token.type === "list_item_open" && token.level === 1) items.push([]);
       items.at(-1)?.push(token);
     }
-    return { open: this.#render([first], env), items: items.map((item) => this.#render(item, env)) };
+    return {
+      open: this.#reader.render([first], env),
+      items: items.map((item) => this.#reader.render(item, env)),
+    };
   }
-
-  /** Those of frozen text only: what follows may still change the others. */
-  #learnDefinitions(source: string): void {
-    const references: NonNullable<Env["references"]> = Object.create(this.#definitions);
-    this.#markdown.block.parse(source, this.#markdown, { references }, []);
-    Object.assign(this.#definitions, references);
-    if (Object.keys(references).length > 0) this.#hasDefinitions = true;
-  }
-}
-
-/** Whether there may be link definitions. */
-function mayDefine(source: string): boolean {
-  return source.includes("]:");
-}
-
-/** The tokens of each block that is not inside another one. */
-function topLevelBlocks(tokens: readonly Token[]): Token[][] {
-  const blocks: Token[][] = [];
-  for (const token of tokens) {
-    if (token.level === 0 && token.nesting >= 0 && token.type !== "inline") blocks.push([]);
-    blocks.at(-1)?.push(token);
-  }
-  return blocks;
-}
-
-/** Where the line with this 0-based number begins. */
-function lineOffset(text: string, line: number): number {
-  let offset = 0;
-  for (let count = 0; count < line; count++) {
-    const end = text.indexOf("\n", offset);
-    if (end < 0) return text.length;
-    offset = end + 1;
-  }
-  return offset;
 }

@@ -5,7 +5,8 @@ import { markLanguage } from "../text/markLanguage";
 import { TextChunks } from "../text/textChunks";
 import { completeCodeBox, createCodeBox, type OnCode } from "./createCodeBox";
 import { highlightLater } from "./highlightLater";
-import { MarkdownBlocks, type LiveList, type MarkdownOperation } from "./markdownBlocks";
+import { MarkdownBlocks } from "./markdownBlocks";
+import type { LiveList, MarkdownOperation } from "./markdownOperation";
 import { sanitizeHtml } from "./sanitizeHtml";
 import { TableView } from "./tableView";
 

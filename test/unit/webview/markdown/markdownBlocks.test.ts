@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { describe, it } from "mocha";
 import { createMarkdown } from "../../../../src/webview/markdown/createMarkdown";
-import { MarkdownBlocks, type MarkdownOperation } from "../../../../src/webview/markdown/markdownBlocks";
+import { MarkdownBlocks } from "../../../../src/webview/markdown/markdownBlocks";
+import type { MarkdownOperation } from "../../../../src/webview/markdown/markdownOperation";
 import { MarkdownPage } from "../../../fakes/markdownPage";
 
 const markdown = createMarkdown();
