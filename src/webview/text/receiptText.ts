@@ -77,11 +77,13 @@ export function costKind(kind: "reported" | "computed"): string {
 }
 
 /** The word for a run that cost nothing; `undefined` for one that did, or may have. Only a free model is "free". */
-function costOfNothing({ model, outcome }: TurnHead): string | undefined {
+function costOfNothing({ model, outcome, hops = [] }: TurnHead): string | undefined {
   const isFreeModel = model?.isFree === true;
   const cost = outcome?.cost;
-  if (cost === undefined || cost.kind === "unknown")
-    return isFreeModel && cost?.atLeastUsd === undefined ? l10n.t("free") : undefined;
+  if (cost === undefined || cost.kind === "unknown") {
+    const hasOpenBill = hops.some((hop) => hop.cost?.kind === "unknown" && hop.expectedUsd !== 0);
+    return isFreeModel && cost?.atLeastUsd === undefined && !hasOpenBill ? l10n.t("free") : undefined;
+  }
   if (cost.usd !== 0) return undefined;
   return isFreeModel ? l10n.t("free") : l10n.t("not billed");
 }

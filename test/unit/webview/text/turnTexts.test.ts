@@ -61,6 +61,22 @@ describe("receiptText", () => {
     assert.equal(failed?.note, "at least $0.200 · what was generated may be billed");
   });
 
+  it("calls no answer of a free model free when a priced one was asked before it, whose cost nobody knows", () => {
+    const station = { provider: { id: "kilocode", displayName: "Kilo" }, model: { id: "m", name: "M" } };
+    const costOf = (expectedUsd: number | undefined) => {
+      const asked = { ...station, state: "failed", cost: { kind: "unknown" } } as const;
+      const hops = [
+        { ...asked, ...(expectedUsd !== undefined && { expectedUsd }) },
+        { ...station, state: "answered" } as const,
+      ];
+      const model = { id: "m:free", name: "M", isFree: true };
+      return receiptText(head({ cost: { kind: "unknown" } }, { model, hops }))?.cost;
+    };
+    assert.equal(costOf(0.01), "cost unknown");
+    assert.equal(costOf(undefined), "cost unknown");
+    assert.equal(costOf(0), "free");
+  });
+
   it("calls only a free model free: on a priced one, a run that cost nothing was not billed", () => {
     const nothing = { cost: { kind: "computed", usd: 0 } } as const;
     const free = receiptText(head(nothing, { model: { id: "m:free", name: "M", isFree: true }, estimate }));
