@@ -35,3 +35,18 @@ export function workspaceFile(name: string): vscode.Uri {
 export async function readWorkspaceFile(name: string): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(workspaceFile(name)));
 }
+
+const MOST_TRIES = 100;
+
+/**
+ * An untitled Markdown document. For a moment the editor still holds one that was just closed, and gives it out, with its
+ * old text, for a new one of the same name.
+ */
+export async function openUntitled(content: string): Promise<vscode.TextDocument> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
+    if (document.getText() === content) return document;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("The editor gives out no new untitled document.");
+}

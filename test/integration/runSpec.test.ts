@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import type { RunResult } from "../../src/core/run/runResult";
 import type { LocalGateway } from "../gateway/startLocalGateway";
-import { readWorkspaceFile, startGatewayForTests, workspaceFile } from "./gatewayForTests";
+import { openUntitled, readWorkspaceFile, startGatewayForTests, workspaceFile } from "./gatewayForTests";
 
 const PAID = "anthropic/claude-sonnet-4.5";
 const run = (argument: unknown) => vscode.commands.executeCommand<RunResult>("smartspec.runSpec", argument);
@@ -100,22 +100,15 @@ describe("Run Spec", () => {
   });
 
   it("runs the active editor with its unsaved changes", async () => {
-    const document = await vscode.workspace.openTextDocument({
-      language: "markdown",
-      content: "# Untitled\n\nNever saved.\n",
-    });
-    await vscode.window.showTextDocument(document);
+    await vscode.window.showTextDocument(await openUntitled("# Untitled\n\nNever saved.\n"));
     const result = await vscode.commands.executeCommand<RunResult>("smartspec.runSpec");
     assert.equal(result.status, "completed", JSON.stringify(result.error));
     assert.ok(sentText().includes("Never saved."));
   });
 
   it("runs one section below the headings above it", async () => {
-    const document = await vscode.workspace.openTextDocument({
-      language: "markdown",
-      content: "# Shop\n\n## Refunds\n\nSeven days.\n\n## Errors\n\nNone.\n",
-    });
-    const result = await run({ uri: document.uri, model: PAID, section: "Refunds" });
+    const { uri } = await openUntitled("# Shop\n\n## Refunds\n\nSeven days.\n\n## Errors\n\nNone.\n");
+    const result = await run({ uri, model: PAID, section: "Refunds" });
     assert.equal(result.status, "completed", JSON.stringify(result.error));
     assert.equal(sentText(), "# Shop\n\n## Refunds\n\nSeven days.\n\n");
   });
