@@ -30,6 +30,8 @@ export class MarkdownView {
   #waiting: MarkdownOperation[] = [];
   #isSettled = true;
   #live: HTMLElement | undefined;
+  /** What the live block shows; empty when that is a text or a table that grows. */
+  #liveHtml = "";
   #liveList: LiveList | undefined;
   /** The text that grows in the live block. */
   #text: TextChunks | undefined;
@@ -95,14 +97,17 @@ export class MarkdownView {
 
   #apply(operation: MarkdownOperation): void {
     switch (operation.type) {
-      case "freeze": {
-        const block = this.#createBlock(operation.html);
+      case "freeze":
+        if (operation.html === this.#liveHtml && this.#live?.querySelector("pre") === null) {
+          // Stands there already; only code changes when it is complete.
+          this.#keepLive();
+          break;
+        }
         // The live block showed this one until now. It goes first, or both would stand there for a moment.
         this.#removeLive();
-        this.#frozen.push(block);
-        this.#openGroup().append(block);
+        this.#frozen.push(this.#createBlock(operation.html));
+        this.#openGroup().append(this.#frozen.at(-1)!);
         break;
-      }
       case "live":
         this.#showLive(operation.html, operation.list);
         break;
@@ -148,6 +153,7 @@ export class MarkdownView {
     if (html === "") return this.#removeLive();
     if (list === undefined) this.#emptyLiveBlock().append(prepared(html));
     else this.#showLiveList(list);
+    this.#liveHtml = html;
     if (this.#live !== undefined) markLanguage(this.#live, this.#live.textContent);
   }
 
@@ -236,6 +242,7 @@ export class MarkdownView {
   }
 
   #forgetLive(): void {
+    this.#liveHtml = "";
     this.#liveList = undefined;
     this.#text = undefined;
     this.#table = undefined;
