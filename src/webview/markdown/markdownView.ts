@@ -250,6 +250,8 @@ export class MarkdownView {
 
   #openGroup(): HTMLElement {
     if (this.#group === undefined || this.#group.childElementCount >= blocksInGroup) {
+      // What is not on the page yet has not been laid out: its height would be a guess, and the place to scroll back to too.
+      if (this.element.isConnected) this.#group?.previousElementSibling?.classList.add("settled");
       this.#group = document.createElement("div");
       this.#group.className = "blocks";
       this.element.append(this.#group);
