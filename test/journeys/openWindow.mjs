@@ -214,12 +214,24 @@ class Window {
 
   /** Chooses the model of later runs from the palette's list. @param {string} modelId */
   async selectModel(modelId) {
-    await this.command("SmartSpec: Select Model");
-    await this.page.locator(".quick-input-widget input").fill(modelId);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: modelId }).first().click();
+    const deadline = Date.now() + startMs;
+    for (;;) {
+      await this.command("SmartSpec: Select Model");
+      try {
+        await this.page.locator(".quick-input-widget input").fill(modelId, { timeout: 3000 });
+        await this.page
+          .locator(".quick-input-list .monaco-list-row", { hasText: modelId })
+          .first()
+          .click({ timeout: 3000 });
+        break;
+      } catch (error) {
+        // A view that takes the focus closes the list.
+        if (Date.now() > deadline) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     // The list closes before the editor has written the setting; a run that a machine starts could come in between.
-    const deadline = Date.now() + startMs;
     const settingsFile = path.join(this.dataFolder, "data", "User", "settings.json");
     while (!readFileSync(settingsFile, "utf8").includes(`"${modelId}"`)) {
       if (Date.now() > deadline) throw new Error(`The setting did not become ${modelId}.`);
