@@ -127,20 +127,31 @@ describe("chat view: hostile answers", function () {
     assert.equal(last?.slice(0, 100), "after\n");
   });
 
-  it("a long table is a table to its last row, with columns of one width", async () => {
+  it("a long table is one table to its last row, with columns of one width, also in a view of another width", async () => {
     const chat = await suite.open();
     await stream(chat, hostileTable(500, 12));
-    const table = await chat.page.evaluate(() => {
-      const rows = [...document.querySelectorAll(".md tbody tr")];
-      const lefts = (row: Element | undefined) =>
-        [...(row?.children ?? [])].map((cell) => Math.round(cell.getBoundingClientRect().left));
-      return { count: rows.length, first: lefts(rows[0]), last: lefts(rows.at(-1)) };
-    });
-    assert.equal(table.count, 500);
-    assert.ok(
-      table.first.every((left, column) => Math.abs(left - (table.last[column] ?? 0)) <= 12),
-      `${table.first.join(" ")} and ${table.last.join(" ")}`,
-    );
+    for (const width of [340, 700]) {
+      await chat.page.setViewportSize({ width, height: 700 });
+      const { count, tables, first, last } = await chat.page.evaluate(async () => {
+        // Once the view has its new width, the columns follow in the next frame.
+        for (let frame = 0; frame < 3; frame++)
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        const rows = [...document.querySelectorAll(".md tbody tr")];
+        const leftsOf = (row: Element | undefined) => {
+          // What is out of sight is not laid out.
+          row?.scrollIntoView();
+          return [...(row?.children ?? [])].map((cell) => Math.round(cell.getBoundingClientRect().left));
+        };
+        return {
+          count: rows.length,
+          tables: document.querySelectorAll(".md table").length,
+          first: leftsOf(rows[0]),
+          last: leftsOf(rows.at(-1)),
+        };
+      });
+      assert.deepEqual([count, tables], [500, 1]);
+      assert.deepEqual(first, last);
+    }
   });
 
   it("reasoning, model names and errors show what would hide in them", async () => {
