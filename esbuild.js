@@ -96,6 +96,7 @@ const forTests = [
       ...filesBelow("test/gateway", ".ts"),
       ...filesBelow("test/soak", ".ts"),
       ...filesBelow("test/fuzz", ".ts"),
+      ...filesBelow("test/tokens", ".ts"),
       ...filesBelow("test/webview", ".ts"),
     ],
     outbase: "test",

@@ -1,5 +1,5 @@
 import { countClasses } from "./countClasses";
-import type { ClassCounts } from "./tokenClasses";
+import { type ClassCounts, weigh } from "./tokenClasses";
 import { tokenWeights, type TokenizerFamily } from "./tokenWeights";
 
 /**
@@ -12,8 +12,5 @@ export function countTokens(text: string, family?: TokenizerFamily): number {
 
 /** The same for a text that has been counted already; at least 1. */
 export function tokensOf(counts: ClassCounts, family: TokenizerFamily = "mixed"): number {
-  const weights = tokenWeights[family];
-  let tokens = 0;
-  for (let index = 0; index < weights.length; index++) tokens += (counts[index] ?? 0) * (weights[index] ?? 0);
-  return Math.max(1, Math.round(tokens));
+  return Math.max(1, Math.round(weigh(counts, tokenWeights[family])));
 }

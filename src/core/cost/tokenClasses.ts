@@ -78,3 +78,10 @@ export function addClassCounts(total: ClassCounts, counts: ClassCounts, factor: 
     total[index] = (total[index] ?? 0) + factor * (counts[index] ?? 0);
   }
 }
+
+/** Tokens of a text with these counts, not rounded, when a unit of each class takes as many as `weights` say. */
+export function weigh(counts: ClassCounts, weights: Float64Array): number {
+  let tokens = 0;
+  for (let index = 0; index < weights.length; index++) tokens += (counts[index] ?? 0) * (weights[index] ?? 0);
+  return tokens;
+}
