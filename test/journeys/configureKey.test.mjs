@@ -75,4 +75,26 @@ describe("Configure API Key", () => {
     const chat = await window.chat();
     assert.doesNotMatch(await chat.locator("html").innerHTML(), /kilo_local_key/);
   });
+
+  it("a request that was sent before its text was known to be a key is shown without it", async () => {
+    await window.selectModel("fault/error-403");
+    const chat = await window.ask("Is kilo_test_key a good one?");
+    const showSent = chat.getByRole("button", { name: "Show What Was Sent" });
+    await showSent.waitFor();
+    const sent = window.chatRequests.at(-1)?.body.messages.at(-1)?.content;
+    assert.equal(sent, "Is kilo_test_key a good one?");
+    await askForKilo();
+    await input().fill("kilo_test_key");
+    await window.page.keyboard.press("Enter");
+    await window.page
+      .locator(".notification-list-item", { hasText: /accepts this key/ })
+      .last()
+      .waitFor();
+    await chat.getByText("Is [redacted] a good one?").waitFor();
+    await showSent.click();
+    const editor = window.page.locator(".editor-instance .view-lines").first();
+    await editor.getByText("Is [redacted] a good one?").waitFor();
+    assert.doesNotMatch(await editor.innerText(), /kilo_test_key/);
+    await window.picture("request-shown");
+  });
 });
