@@ -175,28 +175,28 @@ class Window {
 
   /** Runs a command by its title from the palette. @param {string} title */
   async command(title) {
-    await this.#pick("F1", `>${title}`, title);
+    await this.#pick(() => this.page.keyboard.press("F1"), `>${title}`, title);
   }
 
   /** Opens a file of the workspace's top folder in an editor. @param {string} name */
   async openFile(name) {
-    await this.#pick("Control+P", name, name);
+    await this.#pick(() => this.page.keyboard.press("Control+P"), name, name);
     await this.page.locator(`.tab[data-resource-name="${name}"]`).first().waitFor();
     await this.page.locator(".editor-instance .view-line").first().waitFor();
   }
 
   /**
-   * Takes a row of the list that a key opens. Tries again when it does not come: a view that takes the focus closes the
+   * Takes the first row of a list. Tries again when it does not come: a view that takes the focus closes the
    * list, and the list does not take in commands that are registered while it is open.
-   * @param {string} key
+   * @param {() => Promise<void>} open opens the list
    * @param {string} text what is typed
    * @param {string} row what the row says
    */
-  async #pick(key, text, row) {
+  async #pick(open, text, row) {
     const input = this.page.locator(".quick-input-widget input");
     const deadline = Date.now() + startMs;
     for (;;) {
-      await this.page.keyboard.press(key);
+      await open();
       try {
         await input.fill(text, { timeout: 3000 });
         await this.page
@@ -214,24 +214,10 @@ class Window {
 
   /** Chooses the model of later runs from the palette's list. @param {string} modelId */
   async selectModel(modelId) {
-    const deadline = Date.now() + startMs;
-    for (;;) {
-      await this.command("SmartSpec: Select Model");
-      try {
-        await this.page.locator(".quick-input-widget input").fill(modelId, { timeout: 3000 });
-        await this.page
-          .locator(".quick-input-list .monaco-list-row", { hasText: modelId })
-          .first()
-          .click({ timeout: 3000 });
-        break;
-      } catch (error) {
-        // A view that takes the focus closes the list.
-        if (Date.now() > deadline) throw error;
-        await this.page.keyboard.press("Escape");
-      }
-    }
+    await this.#pick(() => this.command("SmartSpec: Select Model"), modelId, modelId);
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     // The list closes before the editor has written the setting; a run that a machine starts could come in between.
+    const deadline = Date.now() + startMs;
     const settingsFile = path.join(this.dataFolder, "data", "User", "settings.json");
     while (!readFileSync(settingsFile, "utf8").includes(`"${modelId}"`)) {
       if (Date.now() > deadline) throw new Error(`The setting did not become ${modelId}.`);

@@ -34,6 +34,8 @@ const NOISE_SHARE = 0.02;
 const NOISE_TOKENS = 2;
 /** A residual of so many times the usual one is an outlier, and pulls no harder than one at this distance. */
 const OUTLIER = 2;
+/** Half of all residuals are smaller than so many standard deviations, when they are normally distributed. */
+const MEDIAN_OF_NORMAL = 0.6745;
 const ROUNDS = 12;
 /** How far prompts of one model usually are from each other in what they have more than the prior says: a factor's logarithm. */
 const USUAL_RATIO = 0.1;
@@ -100,7 +102,7 @@ export function learnRates(
     const residuals = shared.map(
       (row, i) => Math.abs(missing[i]! - dot(row, solution)) / Math.sqrt(noise[i]!),
     );
-    const usual = Math.max(1, median(residuals) / 0.6745);
+    const usual = Math.max(1, median(residuals) / MEDIAN_OF_NORMAL);
     distrust = residuals.map((residual) => Math.max(1, residual / (OUTLIER * usual)) ** 2);
   }
   const change = new Float64Array(features[0]!.length);
@@ -116,7 +118,7 @@ export function learnRates(
     }),
     perRequest: Math.max(0, prior.perRequest + REQUEST_SPREAD * change[REQUEST]!),
     perMessage: Math.max(0, prior.perMessage + MESSAGE_SPREAD * change[MESSAGE]!),
-    learnedFrom: observations.length,
+    learnedFrom: seen.length,
     specs: sharesOfSpecs(seen, ofSpec, solution),
   };
 }
@@ -163,7 +165,7 @@ function dot(one: ArrayLike<number>, other: ArrayLike<number>): number {
   return sum;
 }
 
-/** Of a symmetric, positive definite system; `matrix` is used up. */
+/** Solves `matrix` · x = `right` for x. The matrix is symmetric and positive definite, and used up. */
 function solve(matrix: readonly Float64Array[], right: readonly number[]): Float64Array {
   const size = right.length;
   const result = Float64Array.from(right);

@@ -98,15 +98,7 @@ export class MarkdownView {
   #apply(operation: MarkdownOperation): void {
     switch (operation.type) {
       case "freeze":
-        if (operation.html === this.#liveHtml && this.#live?.querySelector("pre") === null) {
-          // Stands there already; only code changes when it is complete.
-          this.#keepLive();
-          break;
-        }
-        // The live block showed this one until now. It goes first, or both would stand there for a moment.
-        this.#removeLive();
-        this.#frozen.push(this.#createBlock(operation.html));
-        this.#openGroup().append(this.#frozen.at(-1)!);
+        this.#freeze(operation.html);
         break;
       case "live":
         this.#showLive(operation.html, operation.list);
@@ -134,6 +126,16 @@ export class MarkdownView {
         break;
       }
     }
+  }
+
+  #freeze(html: string): void {
+    // Stands there already; only code changes when it is complete.
+    if (html === this.#liveHtml && this.#live?.querySelector("pre") === null) return this.#keepLive();
+    const block = this.#createBlock(html);
+    // The live block showed this one until now. It goes first, or both would stand there for a moment.
+    this.#removeLive();
+    this.#frozen.push(block);
+    this.#openGroup().append(block);
   }
 
   #createBlock(html: string): HTMLElement {

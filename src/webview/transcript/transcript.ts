@@ -8,6 +8,8 @@ import { drawingMsPerFrame, TurnController } from "./turnController";
 
 /** What drawing and laying out may take together: half of what is felt as a delay. */
 const frameMs = 25;
+/** From here the way back to the usual time takes some frames, not seconds. */
+const leastDrawingMs = 1;
 
 /** All turns of the conversation, in plain DOM, and where the reader is in them. */
 export class Transcript {
@@ -114,7 +116,9 @@ export class Transcript {
     // Lays out what is new, which for some texts takes many times as long as drawing it: the next frame takes less then.
     this.#scroll.follow();
     const isTooMuch = performance.now() - start > frameMs;
-    this.#drawingMs = isTooMuch ? this.#drawingMs / 2 : Math.min(drawingMsPerFrame, this.#drawingMs * 1.25);
+    this.#drawingMs = isTooMuch
+      ? Math.max(leastDrawingMs, this.#drawingMs / 2)
+      : Math.min(drawingMsPerFrame, this.#drawingMs * 1.25);
     return this.#undrawn.size === 0;
   }
 
