@@ -59,7 +59,13 @@ const shipped = [
   {
     ...common,
     // ES modules with splitting: highlighting is a chunk of its own, loaded when the first code fence closes.
-    entryPoints: { chat: "src/webview/main.tsx", codicon: "node_modules/@vscode/codicons/dist/codicon.css" },
+    entryPoints: {
+      chat: "src/webview/main.tsx",
+      models: "src/webview/models/main.tsx",
+      usage: "src/webview/usage/main.tsx",
+      codicon: "node_modules/@vscode/codicons/dist/codicon.css",
+      uplot: "node_modules/uplot/dist/uPlot.min.css",
+    },
     outdir: "dist/webview",
     format: "esm",
     splitting: true,

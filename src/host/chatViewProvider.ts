@@ -9,17 +9,19 @@ import { completeSpecPath, formatSpecPath } from "../core/spec/completeSpecPath"
 import { parseSlashCommand } from "../core/spec/parseSlashCommand";
 import { type FromWebview, parseFromWebview, type ToWebview } from "../protocol/chatProtocol";
 import { AnswerDeltaSender } from "./answerDeltaSender";
-import { chatHtml, chatResourceRoots } from "./chatHtml";
 import { type ChatPresenter, turnHead, turnView } from "./chatPresenter";
 import type { ChatSession } from "./chatSession";
 import type { DraftEstimator } from "./draftEstimator";
 import type { Language } from "./language";
+import { type PageFiles, pageHtml, pageResourceRoots } from "./pageHtml";
 import { findSpec, findSpecPaths } from "./specFiles";
 import type { SpecRunner } from "./specRunner";
 import type { TurnActions } from "./turnActions";
 
 /** The estimate of the open document follows its edits after this pause. */
 const ESTIMATE_PAUSE_MS = 400;
+
+const PAGE: PageFiles = { script: "chat.js", styles: ["media/chat.css"], title: "SmartSpec" };
 
 /** The chat in the side bar: shows the session, and turns what the user does there into calls. Holds no state of its own. */
 export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disposable {
@@ -89,7 +91,7 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
     this.#isReady = false;
     view.webview.options = {
       enableScripts: true,
-      localResourceRoots: [...chatResourceRoots(this.#extensionUri)],
+      localResourceRoots: [...pageResourceRoots(this.#extensionUri)],
     };
     view.webview.onDidReceiveMessage((data: unknown) => this.#receive(data));
     view.onDidDispose(() => {
@@ -101,7 +103,7 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
     view.onDidChangeVisibility(() => {
       if (view.visible) view.badge = undefined;
     });
-    view.webview.html = chatHtml(view.webview, this.#extensionUri, this.#language().id);
+    view.webview.html = pageHtml(view.webview, this.#extensionUri, this.#language().id, PAGE);
   }
 
   /** Brings the chat to the front. Takes the focus only when asked to, or when VS Code has to create the view first. */

@@ -4,6 +4,7 @@ import type {
   ChatViewState,
   ComposerState,
   EstimateView,
+  FromWebview,
   ToWebview,
   TurnHead,
 } from "../protocol/chatProtocol";
@@ -13,12 +14,15 @@ import { RunMeter } from "./composer/runMeter";
 import { phaseWord } from "./composer/StatusRow";
 import { FrameScheduler } from "./frameScheduler";
 import type { HostConnection } from "./hostConnection";
+import type { KeptChat } from "./keptChat";
 import { completionSentence } from "./text/completionSentence";
 import { Transcript } from "./transcript/transcript";
 
+type ChatHostConnection = HostConnection<FromWebview, ToWebview, KeptChat>;
+
 /** The whole page: takes the host's messages, draws at most once per frame, reports what the user does. */
 export class ChatView {
-  readonly #host: HostConnection;
+  readonly #host: ChatHostConnection;
   readonly #transcript: Transcript;
   readonly #dock: HTMLElement;
   readonly #status: HTMLElement;
@@ -37,7 +41,7 @@ export class ChatView {
   #undrawnSequence: number | undefined;
   #isDockStale = false;
 
-  constructor(root: HTMLElement, host: HostConnection) {
+  constructor(root: HTMLElement, host: ChatHostConnection) {
     this.#host = host;
     this.#draft = new Draft(host.readKept().draft);
     this.#frames = new FrameScheduler(() => this.#draw());

@@ -1,12 +1,3 @@
-import type { FromWebview, ToWebview } from "../protocol/chatProtocol";
-
-/** What the page itself keeps while the view is hidden and its document gone. */
-export interface KeptState {
-  readonly draft: string;
-  /** Pixels from the top; absent while the end is being followed. */
-  readonly scrollTop?: number;
-}
-
 /** As VS Code gives it to a webview; may be asked for once per page. */
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -16,29 +7,27 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** The way to the extension host and back. */
-export interface HostConnection {
-  readonly post: (message: FromWebview) => void;
-  readonly onMessage: (listener: (message: ToWebview) => void) => void;
-  readonly readKept: () => KeptState;
-  readonly keep: (state: KeptState) => void;
+/** The way from a page to the extension host and back. `Kept`: what the page itself keeps while its document is gone. */
+export interface HostConnection<Sent, Received, Kept> {
+  readonly post: (message: Sent) => void;
+  readonly onMessage: (listener: (message: Received) => void) => void;
+  readonly readKept: () => Kept;
+  readonly keep: (state: Kept) => void;
 }
 
-export function connectToHost(): HostConnection {
+/** `parseKept`: narrows what an older version may have kept; gets an empty object when nothing was. */
+export function connectToHost<Sent, Received, Kept>(
+  parseKept: (kept: Readonly<Record<string, unknown>>) => Kept,
+): HostConnection<Sent, Received, Kept> {
   const api = acquireVsCodeApi();
   return {
     post: (message) => api.postMessage(message),
     // Only the host can post to this page (it has no frames and opens none), and it is built from the same protocol file.
     onMessage: (listener) =>
-      window.addEventListener("message", (event: MessageEvent<ToWebview>) => listener(event.data)),
+      window.addEventListener("message", (event: MessageEvent<Received>) => listener(event.data)),
     readKept: () => {
       const state = api.getState();
-      const kept: Partial<Record<keyof KeptState, unknown>> =
-        typeof state === "object" && state !== null ? state : {};
-      return {
-        draft: typeof kept.draft === "string" ? kept.draft : "",
-        ...(typeof kept.scrollTop === "number" && { scrollTop: kept.scrollTop }),
-      };
+      return parseKept(typeof state === "object" && state !== null ? { ...state } : {});
     },
     keep: (state) => api.setState(state),
   };

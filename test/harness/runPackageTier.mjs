@@ -33,6 +33,7 @@ const needed = [
   "dist/webview/chat.js",
   "dist/webview/codicon.css",
   "dist/webview/codicon.ttf",
+  "media/base.css",
   "media/chat.css",
   "l10n/bundle.l10n.th.json",
 ];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
-import { ChatHost, ChatPage } from "./chatPage";
+import { ChatPage } from "./chatPage";
+import { ViewHost } from "./viewPage";
 import { state } from "./samples";
 
 /** What a page that was talked into anything might try. Everything is on its own server, so only the policy is in the way. */
@@ -80,10 +81,10 @@ const attempts: Readonly<Record<string, { readonly directive: string; readonly r
 
 describe("the chat page's content security policy", function () {
   this.timeout(20_000);
-  let host: ChatHost;
+  let host: ViewHost;
   let chat: ChatPage;
   before(async () => {
-    host = await ChatHost.start();
+    host = await ViewHost.start();
     chat = await ChatPage.open(host);
     await chat.show(state());
     assert.deepEqual(await chat.violations(), []);

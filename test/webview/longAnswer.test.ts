@@ -1,5 +1,6 @@
 import { after, before, describe, it } from "mocha";
-import { ChatHost, ChatPage } from "./chatPage";
+import { ChatPage } from "./chatPage";
+import { ViewHost } from "./viewPage";
 import { composer, deltas, head, runningTurn, state, turn } from "./samples";
 
 /** Mixed Markdown of about so many words. */
@@ -20,9 +21,9 @@ function longMarkdown(words: number): string {
   "long answers, measured",
   function () {
     this.timeout(180_000);
-    let host: ChatHost;
+    let host: ViewHost;
     before(async () => {
-      host = await ChatHost.start();
+      host = await ViewHost.start();
     });
     after(async () => host.stop());
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { chatPolicy } from "../../../src/host/chatPolicy";
+import { pagePolicy } from "../../../src/host/pagePolicy";
 
-describe("chatPolicy", () => {
+describe("pagePolicy", () => {
   it("is exactly this: own scripts by nonce, own styles and fonts, no network, nothing inline, no remote images", () => {
-    assert.deepEqual(chatPolicy("abc", "https://own").split("; "), [
+    assert.deepEqual(pagePolicy("abc", "https://own").split("; "), [
       "default-src 'none'",
       "script-src 'nonce-abc'",
       "style-src https://own",

@@ -1,8 +1,8 @@
 /**
- * What the chat's page may load: scripts that carry its nonce, styles and fonts of `source` (where VS Code serves the
+ * What a page may load: scripts that carry its nonce, styles and fonts of `source` (where VS Code serves the
  * extension's files), images that are part of the page. No network, nothing inline, no frames, no forms.
  */
-export function chatPolicy(nonce: string, source: string): string {
+export function pagePolicy(nonce: string, source: string): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,

@@ -1,0 +1,3 @@
+import { connectToHost } from "../hostConnection";
+
+connectToHost(() => ({})).post({ type: "ready" });
