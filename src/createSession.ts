@@ -12,6 +12,7 @@ import { RateLimitTally } from "./core/providers/rateLimitTally";
 import { ApiKeyStore } from "./host/apiKeyStore";
 import { BalanceWatch } from "./host/balanceWatch";
 import { chatFolder } from "./host/chatFolder";
+import { BudgetDesk } from "./host/budgetDesk";
 import { ChatPresenter } from "./host/chatPresenter";
 import { ChatSession } from "./host/chatSession";
 import { ChatViewProvider } from "./host/chatViewProvider";
@@ -25,6 +26,7 @@ import { GatewayFactory, type LoadGateway, type RequestOrigin } from "./host/gat
 import { loadLanguage } from "./host/language";
 import { LostKeyNotice } from "./host/lostKeyNotice";
 import { ModelCache } from "./host/modelCache";
+import { ModelListFiles } from "./host/modelListFiles";
 import { ModelChoice } from "./host/modelChoice";
 import { notifyError } from "./host/notifyError";
 import { ProviderDirectory } from "./host/providerDirectory";
@@ -35,6 +37,7 @@ import { Settings } from "./host/settings";
 import { SharedConversation } from "./host/sharedConversation";
 import { showStorageNotice } from "./host/showStorageNotice";
 import { ShownConversation } from "./host/shownConversation";
+import { workspaceIdentity } from "./host/specIdentity";
 import { SpecRunner } from "./host/specRunner";
 import { StorageNotices } from "./host/storageNotices";
 import { StoredKeys } from "./host/storedKeys";
@@ -84,7 +87,8 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     () => language,
     requestOrigin(context.extension),
   );
-  const models = new ModelCache(gateways, providers, clock);
+  const files = new ModelListFiles(path.join(context.globalStorageUri.fsPath, "models"), log);
+  const models = new ModelCache({ gateways, providers, files, clock });
   const choice = new ModelChoice({
     settings,
     providers,
@@ -108,8 +112,11 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       liveness,
       notices,
       clock,
+      workspace: workspaceIdentity,
     }),
   );
+  const past = () => usage.past();
+  const budgets = new BudgetDesk({ settings, accounts: usage });
   const chat = own(
     new ChatSession({
       shown,
@@ -130,18 +137,18 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       settings,
       providers,
       chat,
-      preparer: new RequestPreparer(providers, choice),
+      preparer: new RequestPreparer(providers, choice, past),
       sender,
       consents: new ConsentDesk(settings, chat, context.globalState),
       coolDowns,
       rateLimits: new RateLimitTally(clock),
       secrets,
-      accounts: usage,
+      budgets,
       clock,
       log,
     }),
   );
-  const estimator = new DraftEstimator({ settings, providers, choice, log });
+  const estimator = new DraftEstimator({ settings, providers, choice, models, past, budgets, log });
   const documents = own(new VirtualDocuments(secrets));
   const surroundings = own(new vscode.EventEmitter<void>());
   own(
@@ -178,6 +185,8 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     estimator,
     balances,
     usage,
+    budgets,
+    clock,
     language: () => language,
     log,
   });
@@ -188,6 +197,10 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     documents,
     extensionUri,
     language: () => language,
+    onHideBudgetWarning: () => {
+      presenter.hideBudgetWarning();
+      view.refreshComposer();
+    },
     log,
   });
   const view = own(

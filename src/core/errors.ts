@@ -1,3 +1,5 @@
+import type { BudgetQuestion } from "./cost/budget";
+
 /** The closed list of expected failures, as the public contract names them. */
 export type ErrorCode =
   | "not-configured"
@@ -59,6 +61,8 @@ export interface ErrorDetails {
   readonly promptTokens?: number;
   /** 1-based line of the spec that is wrong. */
   readonly line?: number;
+  /** With `budget-exceeded`: which one, and the figures to decide by. */
+  readonly budget?: BudgetQuestion;
 }
 
 /** Plain data form of a failure: survives JSON, `postMessage` and the conversation file. */

@@ -10,10 +10,13 @@ const SOON_MS = 3_000;
 const LATER_MS = 75_000;
 
 export interface SeenBalance {
-  /** USD; may be negative. */
-  readonly usd: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
+  /** USD, may be negative; absent when it has not been read yet, or there is none to read. */
+  readonly usd?: number;
+  /** When it was read, in milliseconds since 1970; with `usd`. */
+  readonly at?: number;
+  readonly isLoading: boolean;
+  /** Why the last attempt to read it failed, in one sentence. */
+  readonly problem?: string;
 }
 
 interface BalanceWatchParts {
@@ -26,8 +29,8 @@ interface BalanceWatchParts {
 }
 
 /**
- * What is left on the accounts that runs were charged to. Looked up only after a run, never on its own: soon, and once more
- * later when nobody could say what the run cost.
+ * What is left on the accounts that runs were charged to. Looked up only when somebody wants to see it and after a run, never
+ * on its own: soon, and once more later when nobody could say what the run cost.
  */
 export class BalanceWatch {
   readonly #parts: BalanceWatchParts;
@@ -39,7 +42,7 @@ export class BalanceWatch {
     this.#parts = parts;
   }
 
-  /** The balance seen last; `undefined` when there is none to see, or nothing was run yet. */
+  /** The balance seen last; `undefined` when nobody has looked yet. */
   of(providerId: string): SeenBalance | undefined {
     return this.#seen.get(providerId);
   }
@@ -62,26 +65,41 @@ export class BalanceWatch {
     clearTimeout(this.#timers.get(key));
     const timer = setTimeout(() => {
       this.#timers.delete(key);
-      void this.#look(provider);
+      void this.#read(provider);
     }, ms);
     this.#timers.set(key, timer);
   }
 
-  async #look(provider: ProviderConfig): Promise<void> {
-    const { gateways, providers, clock, log, onChange } = this.#parts;
+  /** Somebody wants to see it now, and sees that it is being asked for. Never rejects for a failure that is expected. */
+  async look(provider: ProviderConfig): Promise<void> {
+    if (provider.kind === "openai-compatible") return;
+    const { problem: _old, ...before } = this.#seen.get(provider.id) ?? {};
+    this.#show(provider, { ...before, isLoading: true });
+    await this.#read(provider);
+  }
+
+  async #read(provider: ProviderConfig): Promise<void> {
+    const { gateways, providers, clock, log } = this.#parts;
     const generation = this.#generation;
+    const show = (seen: SeenBalance) => {
+      if (generation === this.#generation) this.#show(provider, seen);
+    };
     try {
-      if ((await providers.key(provider)) === undefined) return;
+      if ((await providers.key(provider)) === undefined) return show({ isLoading: false });
       const gateway = await gateways.create(provider);
       const balance = await gateway.getBalance();
-      if (balance === undefined || generation !== this.#generation) return;
-      this.#seen.set(provider.id, { usd: balance.usd, at: clock.now() });
-      onChange();
+      show({ ...(balance && { usd: balance.usd, at: clock.now() }), isLoading: false });
     } catch (error) {
       if (!UserFacingError.is(error)) throw error;
       // It is shown where it is known; that it is not known is no failure of anything the user does.
       log.debug(`The balance of ${provider.id} could not be read (${error.code}).`);
+      show({ ...this.#seen.get(provider.id), isLoading: false, problem: error.message });
     }
+  }
+
+  #show(provider: ProviderConfig, seen: SeenBalance): void {
+    this.#seen.set(provider.id, seen);
+    this.#parts.onChange();
   }
 
   dispose(): void {

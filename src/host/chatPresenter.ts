@@ -1,10 +1,15 @@
 import * as vscode from "vscode";
 import type { Turn } from "../core/chat/chatState";
+import { type BudgetSpent, budgetWarning } from "../core/cost/budget";
 import { UserFacingError } from "../core/errors";
 import { shortName } from "../core/models/modelCatalogue";
-import type { Logger } from "../core/ports";
+import type { Clock, Logger } from "../core/ports";
+import { localDay } from "../core/usage/localDay";
+import type { SpecIdentity } from "../core/usage/runAccounts";
 import type { UsageSum } from "../core/usage/usageSums";
 import type { ChatViewState, ComposerState, TurnHead, TurnView } from "../protocol/chatProtocol";
+import type { BudgetDesk } from "./budgetDesk";
+import { specIdentity } from "./specIdentity";
 import type { BalanceWatch } from "./balanceWatch";
 import type { ChatSession } from "./chatSession";
 import type { DraftEstimator } from "./draftEstimator";
@@ -23,6 +28,8 @@ interface ChatPresenterParts {
   readonly estimator: DraftEstimator;
   readonly balances: BalanceWatch;
   readonly usage: { today(): Promise<UsageSum> };
+  readonly budgets: BudgetDesk;
+  readonly clock: Clock;
   readonly language: () => Language;
   readonly log: Logger;
 }
@@ -33,6 +40,9 @@ export class ChatPresenter {
   /** What took asking last time: shown until the next answer, so that nothing flickers. */
   #asked: Partial<Pick<ComposerState, "model" | "provider" | "activeSpec">> = {};
   #today: UsageSum | undefined;
+  #budgetWarning: BudgetSpent | undefined;
+  /** The first millisecond of the local day on which the user wanted to hear no more of it. */
+  #hiddenOn: number | undefined;
 
   constructor(parts: ChatPresenterParts) {
     this.#parts = parts;
@@ -64,6 +74,7 @@ export class ChatPresenter {
         ...this.#asked,
         provider: { id: provider.id, displayName: provider.displayName, hasKey },
       };
+      this.#budgetWarning = budgetWarning(await this.#parts.budgets.states(provider, this.#specInFront()));
       const chosen = await this.#parts.choice.resolve(provider, hasKey);
       const activeSpec = await this.#activeSpec();
       this.#asked = {
@@ -84,6 +95,11 @@ export class ChatPresenter {
     return this.quickComposer();
   }
 
+  /** No banner about budgets until tomorrow, in this window. */
+  hideBudgetWarning(): void {
+    this.#hiddenOn = localDay(this.#parts.clock.now()).from;
+  }
+
   /** What is known without asking anybody. */
   quickComposer(): ComposerState {
     const id = this.#parts.settings.provider;
@@ -102,11 +118,18 @@ export class ChatPresenter {
         unknownRuns: outcomes.filter(({ cost }) => cost.kind === "unknown").length,
         runs: outcomes.length,
       },
-      ...(balance && { balanceUsd: balance.usd }),
+      ...(this.#budgetWarning &&
+        this.#hiddenOn !== localDay(this.#parts.clock.now()).from && { budgetWarning: this.#budgetWarning }),
+      ...(balance?.usd !== undefined && { balanceUsd: balance.usd }),
       ...(this.#today && { today: this.#today }),
       isTrusted: vscode.workspace.isTrusted,
       ...this.#asked,
     };
+  }
+
+  #specInFront(): SpecIdentity | undefined {
+    const document = vscode.window.activeTextEditor?.document;
+    return document?.languageId === "markdown" ? specIdentity(document.uri) : undefined;
   }
 
   async #activeSpec(): Promise<ComposerState["activeSpec"]> {

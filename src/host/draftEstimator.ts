@@ -1,30 +1,48 @@
 import type * as vscode from "vscode";
 import type { Turn } from "../core/chat/chatState";
 import { followUpHistory } from "../core/chat/followUpHistory";
-import { countTokens } from "../core/cost/countTokens";
+import { countClasses } from "../core/cost/countClasses";
+import { addClassCounts, type ClassCounts, emptyClassCounts, weigh } from "../core/cost/tokenClasses";
+import { type PromptSize, sizeOfPrompt } from "../core/cost/tokenRates";
 import { tokenizerFamilyOf } from "../core/cost/tokenizerFamily";
 import { UserFacingError } from "../core/errors";
+import type { CostEstimate } from "../core/cost/usage";
 import type { Model } from "../core/models/model";
+import { shortName } from "../core/models/modelCatalogue";
+import { cheapestFitting, type DraftSize, promptCost } from "../core/models/promptCosts";
 import type { Logger } from "../core/ports";
 import { promptConsent } from "../core/providers/promptConsent";
 import type { ProviderConfig } from "../core/providers/providerConfig";
-import { contextProblem, estimateRequest, promptTokensOf } from "../core/run/prepareRequest";
+import { contextProblem, estimateRequest } from "../core/run/prepareRequest";
 import { DEFAULT_SYSTEM_PROMPT } from "../core/spec/buildMessages";
 import { parseSlashCommand } from "../core/spec/parseSlashCommand";
 import { pricePerMillion } from "../core/cost/pricePerMillion";
+import type { PastRuns } from "../core/usage/pastRuns";
 import type { EstimateView, PromptPart } from "../protocol/chatProtocol";
+import type { BudgetDesk } from "./budgetDesk";
+import type { ModelCache } from "./modelCache";
 import type { ModelChoice } from "./modelChoice";
 import type { ProviderDirectory } from "./providerDirectory";
 import type { Settings } from "./settings";
+import { specIdentity } from "./specIdentity";
 import { findSpec, nameOf, readSpec, specVersion } from "./specFiles";
 
-/** Specs counted lately; each entry is a number, so this is about time, not memory. */
+/** Specs counted lately; each entry is a few numbers, so this is about time, not memory. */
 const MOST_COUNTED = 50;
+
+const SYSTEM_COUNTS = countClasses(DEFAULT_SYSTEM_PROMPT);
+
+interface CountedPart extends Pick<PromptPart, "kind" | "name"> {
+  readonly counts: ClassCounts;
+}
 
 interface DraftEstimatorParts {
   readonly settings: Settings;
   readonly providers: ProviderDirectory;
   readonly choice: ModelChoice;
+  readonly models: ModelCache;
+  readonly past: () => Promise<PastRuns>;
+  readonly budgets: BudgetDesk;
   readonly log: Logger;
 }
 
@@ -34,7 +52,7 @@ interface DraftEstimatorParts {
  */
 export class DraftEstimator {
   readonly #parts: DraftEstimatorParts;
-  readonly #counted = new Map<string, number>();
+  readonly #counted = new Map<string, ClassCounts>();
 
   constructor(parts: DraftEstimatorParts) {
     this.#parts = parts;
@@ -63,74 +81,121 @@ export class DraftEstimator {
     const provider = this.#parts.providers.get();
     const hasKey = (await this.#parts.providers.key(provider)) !== undefined;
     const { id, model } = await this.#parts.choice.resolve(provider, hasKey);
-    const parts = await this.#promptParts(spec, text, turns, model);
-    const promptTokens = promptTokensOf(
-      parts.reduce((sum, { tokens }) => sum + tokens, 0),
-      2 + followUpHistory(turns).length,
-    );
+    const { size, parts, specId } = await this.#draft(spec, text, turns);
+    const family = model && tokenizerFamilyOf(model);
+    const basis = (await this.#parts.past()).basis({ provider: provider.id, model: id }, family, specId);
     const parameters = this.#parts.settings.requestParameters(spec);
-    const estimate = estimateRequest(model, promptTokens, parameters);
-    const problem = contextProblem(model, promptTokens, parameters.maxTokens)?.message;
+    const { estimate } = estimateRequest(model, size, parameters, basis);
+    const problem = contextProblem(model, estimate.promptTokens, parameters.maxTokens)?.message;
     const price = model && pricePerMillion(model.pricing);
+    const budget = await this.#parts.budgets.left(provider, spec && specIdentity(spec));
+    const cheapest = await this.#cheapest(provider, id, estimate, {
+      size,
+      parameters,
+      ...(specId !== undefined && { specId }),
+    });
     return {
       estimate,
       isFree: model?.isFree ?? false,
       mayLogPrompts: this.#mayLogPrompts(provider, id, model, hasKey),
-      parts,
+      mayBeOffBy: basis.rates.mayBeOffBy,
+      parts: parts.map(({ counts, ...part }) => ({
+        ...part,
+        tokens: Math.round(weigh(counts, basis.rates.weights)),
+      })),
       ...(price && { pricePerMillion: price }),
       varies: model?.pricing.kind === "varies",
+      ...(budget && { budget }),
+      ...(cheapest && { cheapest }),
       ...(problem !== undefined && { problem }),
     };
   }
 
-  async #promptParts(
+  /** `undefined` when it is the one that is chosen, or the list is not there. */
+  async #cheapest(
+    provider: ProviderConfig,
+    chosenId: string,
+    { promptTokens, expectedCompletionTokens }: CostEstimate,
+    draft: DraftSize,
+  ): Promise<EstimateView["cheapest"]> {
+    const { models = [] } = this.#parts.models.seen(provider);
+    const model = cheapestFitting(models, { promptTokens, completionTokens: expectedCompletionTokens });
+    if (model === undefined || model.id === chosenId) return undefined;
+    const { expectedUsd } = promptCost(model, draft, await this.#parts.past());
+    return expectedUsd === undefined ? undefined : { name: shortName(model), expectedUsd };
+  }
+
+  /**
+   * What the chat's input, or a spec, would send: its make-up, whoever gets it. `undefined` when there is nothing to send.
+   * @throws UserFacingError when the spec cannot be read.
+   */
+  async draftSize(
     spec: vscode.Uri | undefined,
     text: string,
     turns: readonly Turn[],
-    model: Model | undefined,
-  ): Promise<readonly PromptPart[]> {
-    const family = model && tokenizerFamilyOf(model);
-    const count = (content: string) => countTokens(content, family);
-    const history = followUpHistory(turns);
-    return [
-      { kind: "system", tokens: count(DEFAULT_SYSTEM_PROMPT) },
-      ...(spec
-        ? [{ kind: "spec" as const, name: nameOf(spec), tokens: await this.#countSpec(spec, model) }]
-        : []),
-      ...(text === "" ? [] : [{ kind: "text" as const, tokens: count(text) }]),
-      ...(history.length === 0
-        ? []
-        : [{ kind: "history" as const, tokens: await this.#countHistory(turns, model) }]),
-    ];
+  ): Promise<DraftSize | undefined> {
+    if (spec === undefined && text.trim() === "") return undefined;
+    const { size, specId } = await this.#draft(spec, text, turns);
+    return {
+      size,
+      parameters: this.#parts.settings.requestParameters(spec),
+      ...(specId !== undefined && { specId }),
+    };
   }
 
-  async #countSpec(uri: vscode.Uri, model: Model | undefined): Promise<number> {
-    const family = model && tokenizerFamilyOf(model);
+  async #draft(
+    spec: vscode.Uri | undefined,
+    text: string,
+    turns: readonly Turn[],
+  ): Promise<{
+    readonly size: PromptSize;
+    readonly parts: readonly CountedPart[];
+    readonly specId?: string;
+  }> {
+    const history = followUpHistory(turns);
+    const parts: readonly CountedPart[] = [
+      { kind: "system", counts: SYSTEM_COUNTS },
+      ...(spec ? [{ kind: "spec" as const, name: nameOf(spec), counts: await this.#countSpec(spec) }] : []),
+      ...(text === "" ? [] : [{ kind: "text" as const, counts: countClasses(text) }]),
+      ...(history.length === 0
+        ? []
+        : [{ kind: "history" as const, counts: await this.#countHistory(turns) }]),
+    ];
+    const counts = emptyClassCounts();
+    for (const part of parts) addClassCounts(counts, part.counts);
+    return {
+      // The system message and that of the user, around what was said before.
+      size: { counts, messages: 2 + history.length },
+      parts,
+      ...(spec && { specId: specIdentity(spec).specId }),
+    };
+  }
+
+  async #countSpec(uri: vscode.Uri): Promise<ClassCounts> {
     const version = await specVersion(uri).catch(() => undefined);
     // A file that cannot be looked at is not cached; reading it says what is wrong.
-    if (version === undefined) return countTokens(await readSpec(uri), family);
-    const key = `${family ?? ""} ${version} ${uri.toString()}`;
-    return this.#once(key, async () => countTokens(await readSpec(uri), family));
+    if (version === undefined) return countClasses(await readSpec(uri));
+    return this.#once(`${version} ${uri.toString()}`, async () => countClasses(await readSpec(uri)));
   }
 
   /** A conversation changes only at its end, and not while one types. */
-  #countHistory(turns: readonly Turn[], model: Model | undefined): Promise<number> {
-    const family = model && tokenizerFamilyOf(model);
+  #countHistory(turns: readonly Turn[]): Promise<ClassCounts> {
     const last = turns.at(-1);
-    const key = `${family ?? ""} history ${last?.id ?? ""} ${last?.phase ?? ""} ${last?.text.length ?? 0}`;
-    return this.#once(key, async () =>
-      followUpHistory(turns).reduce((sum, { content }) => sum + countTokens(content, family), 0),
+    const key = `history ${last?.id ?? ""} ${last?.phase ?? ""} ${last?.text.length ?? 0}`;
+    return this.#once(
+      key,
+      async () => sizeOfPrompt(followUpHistory(turns).map(({ content }) => content)).counts,
     );
   }
 
-  async #once(key: string, count: () => Promise<number>): Promise<number> {
+  async #once(key: string, count: () => Promise<ClassCounts>): Promise<ClassCounts> {
     const known = this.#counted.get(key);
     if (known !== undefined) return known;
-    const tokens = await count();
+    const counts = await count();
     const [oldest] = this.#counted.keys();
     if (this.#counted.size >= MOST_COUNTED && oldest !== undefined) this.#counted.delete(oldest);
-    this.#counted.set(key, tokens);
-    return tokens;
+    this.#counted.set(key, counts);
+    return counts;
   }
 
   #mayLogPrompts(
@@ -162,6 +227,7 @@ export class DraftEstimator {
       },
       isFree: false,
       mayLogPrompts: false,
+      mayBeOffBy: 0,
       parts: [],
       varies: false,
       problem,

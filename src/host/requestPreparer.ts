@@ -1,3 +1,5 @@
+import type { PromptSize } from "../core/cost/tokenRates";
+import { tokenizerFamilyOf } from "../core/cost/tokenizerFamily";
 import type { CostEstimate } from "../core/cost/usage";
 import type { PreparedHop } from "../core/fallback/runWithFallback";
 import { shortName } from "../core/models/modelCatalogue";
@@ -5,6 +7,7 @@ import type { ChatMessage, ChatRequest } from "../core/ports";
 import { missingKeyError } from "../core/providers/missingKey";
 import type { ProviderConfig } from "../core/providers/providerConfig";
 import { prepareRequest, type RequestParameters } from "../core/run/prepareRequest";
+import type { EstimateBasis, PastRuns } from "../core/usage/pastRuns";
 import type { ChosenModel, ModelChoice } from "./modelChoice";
 import type { ProviderDirectory } from "./providerDirectory";
 
@@ -22,16 +25,21 @@ export interface PreparedRequest extends PreparedHop {
   readonly hasKey: boolean;
   readonly request: ChatRequest;
   readonly estimate: CostEstimate;
+  /** What its prompt is made of, and what the estimate went by. */
+  readonly size: PromptSize;
+  readonly basis: EstimateBasis;
 }
 
 /** Finds out who answers, and makes the request for them. Sends nothing but questions about models. */
 export class RequestPreparer {
   readonly #providers: ProviderDirectory;
   readonly #choice: ModelChoice;
+  readonly #past: () => Promise<PastRuns>;
 
-  constructor(providers: ProviderDirectory, choice: ModelChoice) {
+  constructor(providers: ProviderDirectory, choice: ModelChoice, past: () => Promise<PastRuns>) {
     this.#providers = providers;
     this.#choice = choice;
+    this.#past = past;
   }
 
   /** @throws UserFacingError when there is no such provider, or no model can be found at it. */
@@ -46,17 +54,23 @@ export class RequestPreparer {
   }
 
   /** @throws UserFacingError when the key is missing, or the prompt is too long for the model. */
-  prepare(
+  async prepare(
     { provider, hasKey, chosen, modelName }: RequestTarget,
     input: {
       readonly messages: readonly ChatMessage[];
       readonly parameters: RequestParameters;
       readonly sessionId: string;
+      /** Absent for a message of the chat. */
+      readonly specId?: string;
     },
-  ): PreparedRequest {
+  ): Promise<PreparedRequest> {
     const missing = missingKeyError(provider, chosen.model, hasKey);
     if (missing) throw missing;
-    const { request, estimate } = prepareRequest({ modelId: chosen.id, model: chosen.model, ...input });
-    return { provider, modelId: chosen.id, model: chosen.model, modelName, hasKey, request, estimate };
+    const { id, model } = chosen;
+    const { specId, ...rest } = input;
+    const family = model && tokenizerFamilyOf(model);
+    const basis = (await this.#past()).basis({ provider: provider.id, model: id }, family, specId);
+    const prepared = prepareRequest({ modelId: id, model, basis, ...rest });
+    return { provider, modelId: id, model, modelName, hasKey, basis, ...prepared };
   }
 }

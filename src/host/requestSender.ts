@@ -1,5 +1,8 @@
-import * as vscode from "vscode";
-import type { Turn, TurnSource } from "../core/chat/chatState";
+import type { Turn } from "../core/chat/chatState";
+import { type BudgetLeft, budgetProblem } from "../core/cost/budget";
+import { usablePricing } from "../core/cost/listPrice";
+import { runningPrice } from "../core/cost/runningPrice";
+import { SpendingGuard } from "../core/cost/spendingGuard";
 import type { ChatRequest, Clock, GatewayClient, Logger } from "../core/ports";
 import { runChat } from "../core/run/runChat";
 import type { RunResult } from "../core/run/runResult";
@@ -11,7 +14,7 @@ import { describeTarget } from "./describeTarget";
 import type { GatewayFactory } from "./gatewayFactory";
 import type { ModelChoice } from "./modelChoice";
 import type { PreparedRequest } from "./requestPreparer";
-import { nameOf } from "./specFiles";
+import { identityOfSource } from "./specIdentity";
 import { TurnFollower } from "./turnFollower";
 
 const MOST_REQUESTS_KEPT = 20;
@@ -27,6 +30,18 @@ interface RequestSenderParts {
   readonly accounts: RunAccounts;
   readonly clock: Clock;
   readonly log: Logger;
+}
+
+/** Under which one request goes out. */
+interface SendConditions {
+  /** Times the time limits of the settings. */
+  readonly patience: number;
+  /** Nobody else will be asked. */
+  readonly isLast: boolean;
+  /** How many were asked before. */
+  readonly hop: number;
+  /** The budget that leaves the least, `runId` itself not counted; `undefined` when there is none. */
+  readonly budgetLeft: (runId: string) => Promise<BudgetLeft | undefined>;
 }
 
 /** Sends one request of a turn: notes it before it leaves, lets the turn follow the answer, and notes what it cost. */
@@ -50,36 +65,31 @@ export class RequestSender {
     if (this.#requests.size > MOST_REQUESTS_KEPT && oldest !== undefined) this.#requests.delete(oldest);
   }
 
-  /**
-   * Every expected failure is a result with `error`; only bugs reject. `patience`: times the time limits of the settings.
-   * `isLast`: nobody else will be asked.
-   */
+  /** Every expected failure is a result with `error`; only bugs reject. */
   async send(
     hop: PreparedRequest,
     turn: Turn,
-    { patience, isLast }: { readonly patience: number; readonly isLast: boolean },
+    conditions: SendConditions,
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const { provider, modelId, estimate } = hop;
+    const { provider, modelId, estimate, size } = hop;
     const { accounts, balances, choice, gateways } = this.#parts;
+    const { patience, isLast, budgetLeft } = conditions;
     const retries = isLast ? {} : { chatPauseLimitMs: PAUSE_BEFORE_FALLBACK_MS };
     const gateway = await gateways.create(provider, { patience }, retries);
     // Each hop is charged on its own, so that each has a line of its own.
     const runId = `${turn.id} ${provider.id} ${modelId}`;
-    const spec = specName(turn.source);
-    await accounts.started({
-      runId,
-      provider: provider.id,
-      model: modelId,
-      estimate,
-      ...(spec !== undefined && { spec }),
-    });
+    const target = { provider: provider.id, model: modelId, estimate };
+    await accounts.started({ runId, ...target, size, hop: conditions.hop, ...identityOfSource(turn.source) });
+    // Only now: another window may have begun something since it was looked at last, and sees this run from here on.
+    const left = await budgetLeft(runId);
+    const overBudget = budgetProblem(estimate, left);
     let result: RunResult | undefined;
     try {
-      // Stopped while it was noted: nothing has left.
-      result = signal.aborted
-        ? unsentResult("cancelled", { provider: provider.id, model: modelId, estimate })
-        : await this.#stream(hop, turn, gateway, signal);
+      // Nothing has left yet.
+      if (signal.aborted) result = unsentResult("cancelled", target);
+      else if (overBudget) result = { ...unsentResult("failed", target), error: overBudget.toRunError() };
+      else result = await this.#stream(hop, turn, gateway, left, signal);
     } finally {
       accounts.ended(runId, result);
     }
@@ -92,9 +102,12 @@ export class RequestSender {
     hop: PreparedRequest,
     turn: Turn,
     gateway: GatewayClient,
+    left: BudgetLeft | undefined,
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const { provider, modelId, model, modelName, request, estimate } = hop;
+    const { provider, modelId, model, modelName, request, estimate, basis } = hop;
+    const pricing = usablePricing(model);
+    const price = pricing && runningPrice(pricing, estimate.promptTokens, left?.leftUsd);
     const { chat, clock, log } = this.#parts;
     this.keep(turn.id, request);
     chat.dispatch({
@@ -102,6 +115,7 @@ export class RequestSender {
       turnId: turn.id,
       ...describeTarget({ provider, chosen: { id: modelId, model }, modelName }),
       estimate,
+      ...(price && { price }),
     });
     const follow = new TurnFollower(turn.id, modelId, chat, clock);
     const result = await runChat({
@@ -112,6 +126,13 @@ export class RequestSender {
       estimate,
       clock,
       signal,
+      ...(left &&
+        pricing && {
+          spending: {
+            left,
+            guard: new SpendingGuard({ pricing, rates: basis.rates, promptTokens: estimate.promptTokens }),
+          },
+        }),
       onEvent: (event) => follow.handle(event),
     });
     follow.end();
@@ -121,11 +142,4 @@ export class RequestSender {
     );
     return result;
   }
-}
-
-/** What the ledger calls it; outside of the workspace its file name alone. */
-function specName(source: TurnSource): string | undefined {
-  if (source.kind === "chat") return undefined;
-  const uri = vscode.Uri.parse(source.uri);
-  return vscode.workspace.getWorkspaceFolder(uri) ? vscode.workspace.asRelativePath(uri, false) : nameOf(uri);
 }

@@ -30,6 +30,8 @@ export class Settings implements vscode.Disposable {
       perRun: number("budget.perRun", 0) || undefined,
       perDay: number("budget.perDay", 0) || undefined,
       perMonth: number("budget.perMonth", 0) || undefined,
+      perProvider: amounts("budget.perProvider"),
+      perSpec: amounts("budget.perSpec"),
     });
   }
 
@@ -110,6 +112,15 @@ function text(key: string): string {
 function number(key: string, fallback: number, scope?: vscode.Uri): number {
   const value = read(key, scope);
   return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : fallback;
+}
+
+/** Numbers by name, without those that are none. */
+function amounts(key: string): Readonly<Record<string, number>> {
+  const value = read(key);
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, number] => Number.isFinite(entry[1]) && Number(entry[1]) > 0),
+  );
 }
 
 /** Seconds of an application setting, which only the user's own settings file can hold; the default is not a choice. */

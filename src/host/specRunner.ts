@@ -4,7 +4,6 @@ import * as vscode from "vscode";
 import type { Turn, TurnSource } from "../core/chat/chatState";
 import { followUpHistory } from "../core/chat/followUpHistory";
 import { rerunTarget } from "../core/chat/rerunTarget";
-import { budgetProblem, type Spent } from "../core/cost/budget";
 import { UserFacingError } from "../core/errors";
 import type { CoolDowns } from "../core/fallback/coolDowns";
 import { parseFallback } from "../core/fallback/parseFallback";
@@ -16,7 +15,7 @@ import type { RunResult } from "../core/run/runResult";
 import { unsentResult } from "../core/run/unsentResult";
 import { buildMessages } from "../core/spec/buildMessages";
 import { secretInPrompt } from "../core/spec/secretInPrompt";
-import type { RunAccounts, Spending } from "../core/usage/runAccounts";
+import type { BudgetDesk, OverBudget, RunBudget } from "./budgetDesk";
 import type { ChatSession } from "./chatSession";
 import type { ConsentAnswer, ConsentDesk } from "./consentDesk";
 import { describeTarget } from "./describeTarget";
@@ -27,6 +26,7 @@ import type { PreparedRequest, RequestPreparer } from "./requestPreparer";
 import type { RequestSender } from "./requestSender";
 import type { Settings } from "./settings";
 import { nameOf } from "./specFiles";
+import { identityOfSource } from "./specIdentity";
 
 export interface RunOptions {
   readonly model?: string;
@@ -40,13 +40,14 @@ export interface RunOptions {
   readonly withoutFallback?: boolean;
   /** The first choice is asked even when it failed a short while ago. */
   readonly retryFirst?: boolean;
+  /** For this run alone; absent = a run that could cross a budget is not sent. */
+  readonly overBudget?: OverBudget;
 }
 
 interface Prepared {
   readonly first: PreparedRequest;
   readonly fallbacks: readonly HopTarget<PreparedRequest>[];
-  /** Before this run. */
-  readonly spending: Spending;
+  readonly budget: RunBudget;
 }
 
 interface ActiveRun {
@@ -64,7 +65,7 @@ interface SpecRunnerParts {
   readonly coolDowns: CoolDowns;
   readonly rateLimits: RateLimitTally;
   readonly secrets: KnownSecrets;
-  readonly accounts: RunAccounts;
+  readonly budgets: BudgetDesk;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -127,6 +128,15 @@ export class SpecRunner implements vscode.Disposable {
       ...options,
       ...(attachment !== undefined && { attachment }),
     });
+  }
+
+  /** Takes back a run that was refused: it is as if the user had stopped it. */
+  dismiss(turnId: string): void {
+    const outcome = this.#parts.chat.turn(turnId)?.outcome;
+    if (outcome?.error?.code !== "budget-exceeded") return;
+    const { error: _answered, ...rest } = outcome;
+    const stopped = { ...rest, status: outcome.status === "failed" ? "cancelled" : outcome.status } as const;
+    this.#parts.chat.dispatch({ type: "turn-finished", turnId, outcome: stopped });
   }
 
   /** Asks the model that wrote an answer to go on with it: nobody else, whatever is chosen by now. */
@@ -199,7 +209,7 @@ export class SpecRunner implements vscode.Disposable {
       );
       result = { ...this.#unsent("failed", prepared?.first, options), error: error.toRunError() };
     }
-    const { status, finishReason, usage, cost, timing, error } = result;
+    const { status, finishReason, usage, cost, listUsd, timing, error } = result;
     this.#parts.chat.dispatch({
       type: "turn-finished",
       turnId: turn.id,
@@ -207,6 +217,7 @@ export class SpecRunner implements vscode.Disposable {
         status,
         cost,
         timing,
+        ...(listUsd !== undefined && { listUsd }),
         ...(finishReason !== undefined && { finishReason }),
         ...(usage && { usage }),
         ...(error && { error }),
@@ -232,10 +243,7 @@ export class SpecRunner implements vscode.Disposable {
       return undefined;
     const text = await readSource(source);
     await providers.learnKeys();
-    const [target, spending] = await Promise.all([
-      this.#parts.preparer.target(options),
-      this.#parts.accounts.spending(),
-    ]);
+    const target = await this.#parts.preparer.target(options);
     // A turn that was stopped meanwhile has ended: nothing about it may change any more.
     signal.throwIfAborted();
     this.#parts.chat.dispatch({ type: "turn-changed", turnId: turn.id, change: describeTarget(target) });
@@ -244,25 +252,27 @@ export class SpecRunner implements vscode.Disposable {
       providers.nameOf(id),
     );
     if (held) throw held;
+    const spec = identityOfSource(source);
     const input = {
       messages,
+      ...(spec && { specId: spec.specId }),
       parameters: this.#parts.settings.requestParameters(
         source.kind === "chat" ? undefined : vscode.Uri.parse(source.uri),
       ),
       sessionId: this.#parts.chat.state.conversationId,
     };
-    const first = this.#parts.preparer.prepare(target, input);
-    this.#parts.sender.keep(turn.id, first.request);
+    const wanted = await this.#parts.preparer.prepare(target, input);
+    signal.throwIfAborted();
+    this.#parts.sender.keep(turn.id, wanted.request);
     const content = messages.at(-1)?.content ?? "";
     this.#parts.chat.dispatch({
       type: "turn-changed",
       turnId: turn.id,
-      change: { content, estimate: first.estimate },
+      change: { content, estimate: wanted.estimate },
     });
-    const overBudget = budgetProblem(first.estimate, this.#parts.settings.budgets, spentWith(spending, 0));
-    if (overBudget) throw overBudget;
+    const { first, budget } = await this.#parts.budgets.admit(wanted, spec, options.overBudget);
     if (options.retryFirst) this.#parts.coolDowns.forget(first);
-    return { first, spending, fallbacks: options.withoutFallback ? [] : this.#fallbacks(first, input) };
+    return { first, budget, fallbacks: options.withoutFallback ? [] : this.#fallbacks(first, input) };
   }
 
   /** The chain of the settings, without the first choice itself. */
@@ -297,11 +307,11 @@ export class SpecRunner implements vscode.Disposable {
 
   async #send(
     turn: Turn,
-    { first, fallbacks, spending }: Prepared,
+    { first, fallbacks, budget }: Prepared,
     { patience = 1 }: RunOptions,
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const { chat, consents, coolDowns, rateLimits, clock, sender, settings } = this.#parts;
+    const { chat, consents, coolDowns, rateLimits, clock, sender } = this.#parts;
     return runWithFallback({
       first,
       fallbacks,
@@ -310,9 +320,13 @@ export class SpecRunner implements vscode.Disposable {
       clock,
       signal,
       consentOf: (hop) => consents.verdict(hop),
-      isOverBudget: (hop, spentUsd) =>
-        budgetProblem(hop.estimate, settings.budgets, spentWith(spending, spentUsd)) !== undefined,
-      send: (hop, isLast) => sender.send(hop, turn, { patience, isLast }, signal),
+      isOverBudget: async (hop, spentUsd) =>
+        budget.problem(hop, await budget.left(hop, spentUsd)) !== undefined,
+      send: async (hop, { count, spentUsd, isLast }) => {
+        const within = budget.capped(hop, await budget.left(hop, spentUsd)) ?? hop;
+        const budgetLeft = (runId: string) => budget.left(within, spentUsd, runId);
+        return sender.send(within, turn, { patience, isLast, hop: count, budgetLeft }, signal);
+      },
       onHops: (hops) => chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { hops } }),
     });
   }
@@ -358,11 +372,6 @@ export class SpecRunner implements vscode.Disposable {
     for (const listener of this.#listeners) listener.dispose();
     this.#activeChanged.dispose();
   }
-}
-
-/** What is gone of each budget once the hops before have spent `spentUsd`. */
-function spentWith({ day, month }: Spending, spentUsd: number): Spent {
-  return { perRun: spentUsd, perDay: day + spentUsd, perMonth: month + spentUsd };
 }
 
 function whenAborted(signal: AbortSignal): Promise<undefined> {

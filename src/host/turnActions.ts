@@ -28,6 +28,7 @@ interface TurnActionsParts {
   readonly documents: VirtualDocuments;
   readonly extensionUri: vscode.Uri;
   readonly language: () => Language;
+  readonly onHideBudgetWarning: () => void;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -70,6 +71,14 @@ export class TurnActions {
       case "continue":
         await this.#parts.runner.continueTurn(turnId);
         return;
+      case "run-within-budget":
+        await this.#parts.runner.runAgain(turnId, { overBudget: "stop" });
+        return;
+      case "allow-once":
+        await this.#parts.runner.runAgain(turnId, { overBudget: "allow" });
+        return;
+      case "dismiss":
+        return this.#parts.runner.dismiss(turnId);
     }
   }
 
@@ -150,6 +159,11 @@ export class TurnActions {
         return openSettings("smartspec.temperature smartspec.maxTokens");
       case "edit-fallback":
         return openSettings("smartspec.fallback");
+      case "edit-budgets":
+        return openSettings("smartspec.budget");
+      case "hide-budget-warning":
+        this.#parts.onHideBudgetWarning();
+        return;
       case "manage-trust":
         await applyRemedy("manage-trust", {});
         return;

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import type { Turn } from "../core/chat/chatState";
+import type { BudgetLeft, BudgetSpent } from "../core/cost/budget";
 import type { CostEstimate } from "../core/cost/usage";
 import type { UsageSum } from "../core/usage/usageSums";
 
@@ -29,11 +30,17 @@ export interface EstimateView {
   readonly isFree: boolean;
   /** The provider may keep prompts, or no key is used. */
   readonly mayLogPrompts: boolean;
+  /** How far the prompt's tokens may be off, as a share of them. */
+  readonly mayBeOffBy: number;
   readonly parts: readonly PromptPart[];
   /** US dollars per million tokens; absent when unknown or varying. */
   readonly pricePerMillion?: { readonly prompt: number; readonly completion: number };
   /** The price is decided per request (auto models). */
   readonly varies: boolean;
+  /** The budget that leaves the least; absent when there is none. */
+  readonly budget?: BudgetLeft;
+  /** The cheapest model that has room for it, when that is another one. */
+  readonly cheapest?: { readonly name: string; readonly expectedUsd: number };
   /** A plain sentence when this message cannot go out as it is (too long for the model, file not found …). */
   readonly problem?: string;
 }
@@ -49,6 +56,8 @@ export interface ComposerState {
   readonly chatCost: UsageSum;
   /** The same of everything that was begun today, in any workspace; absent until it was read. */
   readonly today?: UsageSum;
+  /** A budget of which 80 % or more is gone; absent when there is none, or the user has hidden it for today. */
+  readonly budgetWarning?: BudgetSpent;
   /** What was left on the account after the last run, in USD; may be negative. Absent when nobody has looked, or can. */
   readonly balanceUsd?: number;
   /** The Markdown document in front, offered as the first thing to run; absent when there is none. */
@@ -118,7 +127,17 @@ const fromWebview = v.variant("type", [
   v.object({
     type: v.literal("turn-action"),
     turnId: id,
-    action: v.picklist(["copy", "insert", "open", "run-again", "retry-first", "continue"]),
+    action: v.picklist([
+      "copy",
+      "insert",
+      "open",
+      "run-again",
+      "retry-first",
+      "continue",
+      "run-within-budget",
+      "allow-once",
+      "dismiss",
+    ]),
   }),
   v.object({ type: v.literal("code-action"), action: v.picklist(["copy", "insert"]), code: typed }),
   /** The remedy button of an error card. */
@@ -155,6 +174,8 @@ const fromWebview = v.variant("type", [
       "new-chat",
       "manage-trust",
       "edit-fallback",
+      "edit-budgets",
+      "hide-budget-warning",
     ]),
   }),
   v.object({ type: v.literal("link-open"), href: v.pipe(v.string(), v.maxLength(4000)) }),

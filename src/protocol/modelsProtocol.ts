@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import type { Model, ModelEndpoint } from "../core/models/model";
+import type { PromptCost } from "../core/models/promptCosts";
 import type { TaskAdvice } from "../core/models/taskAdvice";
 
 /** One model of the list. */
@@ -17,20 +18,6 @@ export interface ModelRow extends Pick<
   readonly hasReasoning?: boolean;
   readonly hasTools?: boolean;
   readonly takesImages?: boolean;
-}
-
-/** What the spec in front, or the chat's draft, would come to on one model. */
-export interface PromptCost {
-  readonly promptTokens: number;
-  readonly expectedCompletionTokens: number;
-  readonly maxCompletionTokens: number;
-  /** US dollars; both absent when the price is not known or decided per request. */
-  readonly expectedUsd?: number;
-  readonly maxUsd?: number;
-  /** Absent when the context length is not known. */
-  readonly fits?: boolean;
-  /** Past runs behind the token counts. */
-  readonly calibratedFrom: number;
 }
 
 /** What the column of costs is about. */

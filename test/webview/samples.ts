@@ -29,6 +29,7 @@ export const estimate: EstimateView = {
   },
   isFree: false,
   mayLogPrompts: false,
+  mayBeOffBy: 0.25,
   parts: [
     { kind: "spec", name: "checkout.md", tokens: 1116 },
     { kind: "text", tokens: 35 },

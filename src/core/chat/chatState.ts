@@ -1,3 +1,4 @@
+import type { RunningPrice } from "../cost/runningPrice";
 import type { CostEstimate, RunCost, Usage } from "../cost/usage";
 import type { RunError } from "../errors";
 import type { FallbackHop } from "../fallback/fallbackHop";
@@ -45,6 +46,8 @@ export interface TurnOutcome {
   readonly finishReason?: string;
   readonly usage?: Omit<Usage, "cacheWriteTokens">;
   readonly cost: RunCost;
+  /** See `RunResult`. */
+  readonly listUsd?: number;
   readonly timing: { readonly firstTokenMs?: number; readonly totalMs: number };
   readonly error?: RunError;
   /** The window was reloaded or its process ended during this answer: the text up to there was kept. */
@@ -75,6 +78,8 @@ export interface Turn {
   /** Model that really answers, when it differs from the one asked for (auto models). */
   readonly servedModel?: string;
   readonly estimate?: CostEstimate;
+  /** What the answer costs while it arrives; absent when the price is not known, and before the request goes out. */
+  readonly price?: RunningPrice;
   /** While `phase` is `waiting`: when the request goes out again, in milliseconds since 1970. Stale in other phases. */
   readonly waitingUntil?: number;
   /** Stations of the fallback chain; absent as long as the run stays with its first choice. */
@@ -108,6 +113,7 @@ export type ChatAction =
           | "servedBy"
           | "servedModel"
           | "estimate"
+          | "price"
           | "waitingUntil"
           | "hops"
           | "reasoningMs"
@@ -122,6 +128,7 @@ export type ChatAction =
       readonly provider: NonNullable<Turn["provider"]>;
       readonly model: NonNullable<Turn["model"]>;
       readonly estimate: CostEstimate;
+      readonly price?: RunningPrice;
     }
   | { readonly type: "question-asked"; readonly turnId: string; readonly question: ConsentQuestion }
   | { readonly type: "question-answered"; readonly turnId: string }
@@ -163,11 +170,11 @@ function reduceTurn(turn: Turn, action: Exclude<ChatAction, { type: "turn-added"
     case "turn-changed":
       return { ...turn, ...action.change };
     case "hop-started": {
-      const { servedBy: _servedBy, servedModel: _servedModel, ...rest } = turn;
-      const { provider, model, estimate } = action;
+      const { servedBy: _servedBy, servedModel: _servedModel, price: _price, ...rest } = turn;
+      const { provider, model, estimate, price } = action;
       // Once the user pressed Stop, the turn stays "stopping" until it has ended.
       const phase = turn.phase === "stopping" ? turn.phase : "sending";
-      return { ...rest, provider, model, estimate, phase };
+      return { ...rest, provider, model, estimate, phase, ...(price && { price }) };
     }
     case "question-asked":
       return { ...turn, phase: "asking", question: action.question };

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { runCostSchema } from "../cost/runCostSchema";
 import type { ErrorCode, Remedy } from "../errors";
 import type { SkipReason } from "../fallback/fallbackHop";
 import { type Writer, writerSchema } from "../writer";
@@ -13,10 +14,6 @@ const usage = v.object({
   cachedPromptTokens: count,
   reasoningTokens: count,
 });
-const cost = v.variant("kind", [
-  v.object({ kind: v.picklist(["reported", "computed"]), usd: count }),
-  v.object({ kind: v.literal("unknown"), atLeastUsd: optional(count) }),
-]);
 /** Codes and remedies of a later version are kept as they are: the view shows the sentence that came with them. */
 const code = v.custom<ErrorCode>((value) => typeof value === "string");
 const remedy = v.custom<Remedy>((value) => typeof value === "string");
@@ -31,12 +28,24 @@ const details = v.object({
   balanceUsd: optional(count),
   promptTokens: optional(count),
   line: optional(count),
+  budget: optional(
+    v.object({
+      kind: v.picklist(["run", "day", "month", "provider", "spec"]),
+      name: optional(text),
+      limitUsd: count,
+      leftUsd: count,
+      expectedUsd: optional(count),
+      maxUsd: optional(count),
+      canStopThere: v.boolean(),
+    }),
+  ),
 });
 const outcome = v.object({
   status: v.picklist(["completed", "incomplete", "failed", "cancelled"]),
   finishReason: optional(text),
   usage: optional(usage),
-  cost,
+  cost: runCostSchema,
+  listUsd: optional(count),
   timing: v.object({ firstTokenMs: optional(count), totalMs: count }),
   error: optional(
     v.object({ code, message: text, remedy, retryable: v.boolean(), details: optional(details) }),
@@ -52,6 +61,7 @@ const estimate = v.object({
   calibratedFrom: count,
   expectedCompletionTokens: count,
 });
+const price = v.object({ promptUsd: count, usdPerCompletionToken: count, capUsd: optional(count) });
 const phase = v.picklist([
   "preparing",
   "asking",
@@ -73,7 +83,7 @@ const hop = v.object({
   code: optional(code),
   message: optional(text),
   until: optional(count),
-  cost: optional(cost),
+  cost: optional(runCostSchema),
 });
 const changeable = {
   content: optional(text),
@@ -82,6 +92,7 @@ const changeable = {
   servedBy: optional(text),
   servedModel: optional(text),
   estimate: optional(estimate),
+  price: optional(price),
   waitingUntil: optional(count),
   hops: optional(v.array(hop)),
   reasoningMs: optional(count),
@@ -121,7 +132,14 @@ const line = v.variant("type", [
     turnId: text,
     change: v.object({ phase: optional(phase), ...changeable }),
   }),
-  v.object({ type: v.literal("hop-started"), turnId: text, provider, model, estimate }),
+  v.object({
+    type: v.literal("hop-started"),
+    turnId: text,
+    provider,
+    model,
+    estimate,
+    price: optional(price),
+  }),
   v.object({ type: v.literal("question-asked"), turnId: text, question }),
   v.object({ type: v.literal("question-answered"), turnId: text }),
   v.object({ type: v.literal("answer-delta"), turnId: text, text, reasoning: text }),

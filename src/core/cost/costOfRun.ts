@@ -1,9 +1,9 @@
 import type { Model } from "../models/model";
 import type { ProviderKind } from "../providers/providerConfig";
 import type { RunStatus } from "../run/runResult";
-import { isFreeOfCharge, listPrice, usablePricing } from "./listPrice";
+import { isFreeOfCharge, usablePricing } from "./listPrice";
+import { listUsd } from "./listUsd";
 import type { ReportedCost, RunCost, Usage } from "./usage";
-import { toNumber } from "./usd";
 
 export interface RunCostInput {
   /** The catalogue's row of the model; `undefined` when the list does not have it. */
@@ -44,9 +44,8 @@ export function costOfRun(input: RunCostInput): RunCost {
   if (providerKind === "openrouter" && isUnbilled && status !== "cancelled")
     return { kind: "computed", usd: 0 };
   if (status === "cancelled" || !isFinished) return { kind: "unknown" };
-  if (pricing === undefined || usage === undefined || !isPlausible(usage)) return { kind: "unknown" };
-  const usd = listPrice(pricing, usage);
-  return usd === undefined ? { kind: "unknown" } : { kind: "computed", usd: toNumber(usd) };
+  const usd = listUsd(model, usage);
+  return usd === undefined ? { kind: "unknown" } : { kind: "computed", usd };
 }
 
 /** The amount that counts among those reported; `undefined` when none does. They are never added up (wire 7.1). */
@@ -66,16 +65,4 @@ function amount(usd: number | undefined): number | undefined {
   if (usd === undefined || !Number.isFinite(usd) || usd < 0) return undefined;
   // Negative zero is zero.
   return usd === 0 ? 0 : usd;
-}
-
-/** Whether the counts can be those of a real request. All zeros are a placeholder: a prompt has at least one token. */
-function isPlausible(usage: Usage): boolean {
-  const counts = [
-    usage.promptTokens,
-    usage.completionTokens,
-    usage.cachedPromptTokens,
-    usage.reasoningTokens,
-    usage.cacheWriteTokens,
-  ];
-  return counts.every((count) => Number.isSafeInteger(count) && count >= 0) && usage.promptTokens > 0;
 }

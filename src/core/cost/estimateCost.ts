@@ -13,6 +13,8 @@ const priorCompletionTokens = 500;
 export function estimateCost(input: {
   readonly model: Model | undefined;
   readonly promptTokens: number;
+  /** How far that may be off, as a share of it: the worst case counts with as much more. Absent = it is exact. */
+  readonly mayBeOffBy?: number;
   /** The most the answer may take, clamped to the model and its context (`requestLimits`). */
   readonly maxCompletionTokens: number;
   /** What such an answer usually takes; absent = a prior of 500 tokens. Never more than the maximum. */
@@ -33,7 +35,7 @@ export function estimateCost(input: {
     calibratedFrom: input.calibratedFrom ?? 0,
   };
   const pricing = usablePricing(input.model);
-  const usd = (completionTokens: number) =>
+  const usd = (promptTokens: number, completionTokens: number) =>
     pricing &&
     listPrice(pricing, {
       promptTokens,
@@ -42,8 +44,8 @@ export function estimateCost(input: {
       reasoningTokens: 0,
       cacheWriteTokens: 0,
     });
-  const expectedUsd = usd(expectedCompletionTokens);
-  const maxUsd = usd(maxCompletionTokens);
+  const expectedUsd = usd(promptTokens, expectedCompletionTokens);
+  const maxUsd = usd(wholeTokens(input.promptTokens * (1 + (input.mayBeOffBy ?? 0))), maxCompletionTokens);
   if (expectedUsd === undefined || maxUsd === undefined) return { ...common, kind: "unknown" };
   return { ...common, kind: "known", expectedUsd: toNumber(expectedUsd), maxUsd: toNumber(maxUsd) };
 }

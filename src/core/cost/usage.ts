@@ -30,7 +30,7 @@ export interface ReportedCost {
 /** `reported` by the gateway, `computed` by us from reported tokens and list prices, or `unknown`. Never a guess. */
 export type RunCost =
   | { readonly kind: "reported" | "computed"; readonly usd: number }
-  /** `atLeastUsd`: what is known of a run of several requests; absent where nothing is. */
+  /** `atLeastUsd`: what is known of a run of several requests, or of one that was stopped; absent where nothing is. */
   | { readonly kind: "unknown"; readonly atLeastUsd?: number };
 
 /** Made before sending. Tokens; USD. */

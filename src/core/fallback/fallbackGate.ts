@@ -1,3 +1,4 @@
+import { estimateCost } from "../cost/estimateCost";
 import type { CostEstimate } from "../cost/usage";
 import type { Model } from "../models/model";
 import type { PromptConsent } from "../providers/promptConsent";
@@ -39,5 +40,15 @@ export function fallbackGate(
   ) {
     return "price-unknown";
   }
-  return price.maxUsd > limit.maxUsd || price.expectedUsd > limit.expectedUsd ? "costs-more" : undefined;
+  const isDearer = price.expectedUsd > limit.expectedUsd || longestUsd(candidate) > longestUsd(first);
+  return isDearer ? "costs-more" : undefined;
+}
+
+/**
+ * What the longest answer costs when the prompt is as long as expected. How sure that length is depends on how often a model
+ * was asked, and makes none of two dearer.
+ */
+function longestUsd({ model, estimate }: Priced): number {
+  const { promptTokens, maxCompletionTokens } = estimate;
+  return estimateCost({ model, promptTokens, maxCompletionTokens }).maxUsd ?? estimate.maxUsd ?? Infinity;
 }

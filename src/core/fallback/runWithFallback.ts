@@ -30,6 +30,15 @@ export interface HopTarget<Hop extends PreparedHop> {
   prepare(): Promise<Hop>;
 }
 
+export interface HopsBefore {
+  /** How many were asked. */
+  readonly count: number;
+  /** What they can have cost at most, in USD. */
+  readonly spentUsd: number;
+  /** Nobody comes after this one, so that it may be waited for. */
+  readonly isLast: boolean;
+}
+
 export interface FallbackRun<Hop extends PreparedHop> {
   /** Prepared, and agreed to by the user; the chain's limits follow from it. */
   readonly first: Hop;
@@ -40,9 +49,9 @@ export interface FallbackRun<Hop extends PreparedHop> {
   readonly signal: AbortSignal;
   readonly consentOf: (hop: Hop) => PromptConsent;
   /** Whether the hop's worst case would cross a budget. `spentUsd`: by the hops before, at most. */
-  readonly isOverBudget: (hop: Hop, spentUsd: number) => boolean;
-  /** `isLast`: nobody comes after it, so that it may be waited for. */
-  readonly send: (hop: Hop, isLast: boolean) => Promise<RunResult>;
+  readonly isOverBudget: (hop: Hop, spentUsd: number) => Promise<boolean>;
+  /** `before`: who was asked before it. */
+  readonly send: (hop: Hop, before: HopsBefore) => Promise<RunResult>;
   /** Called with all hops so far whenever one changed; never for a run that stays with its first choice. */
   readonly onHops: (hops: readonly FallbackHop[]) => void;
 }
@@ -70,7 +79,7 @@ export async function runWithFallback<Hop extends PreparedHop>(run: FallbackRun<
   ];
   const ask = async (hop: Hop, isLast: boolean): Promise<boolean> => {
     const ended = rail.begin(hop);
-    const result = await run.send(hop, isLast);
+    const result = await run.send(hop, { count: asked.length, spentUsd: mostSpent(asked), isLast });
     asked.push({ hop, result: run.rateLimits.noted(hop, result) });
     ended(result);
     const target = { provider: hop.provider, modelId: hop.modelId };
@@ -118,7 +127,7 @@ async function prepare<Hop extends PreparedHop>(
     estimate: hop.estimate,
     mayCostMore,
     consent: run.consentOf(hop),
-    isOverBudget: run.isOverBudget(hop, spentUsd),
+    isOverBudget: await run.isOverBudget(hop, spentUsd),
   });
   if (skipped === undefined) return hop;
   rail.skip(nameOf(target, hop), { skipped });
@@ -212,7 +221,8 @@ function summary<Hop extends PreparedHop>(
   // Stopped between two hops: what failed before is no longer what the run ended with.
   const wasStopped = signal.aborted && last.status === "failed";
   if (asked.length === 1 && !wasStopped) return last;
-  const { error, ...rest } = last;
+  // Of the last hop alone: it has nothing to say about the cost of all.
+  const { error, listUsd: _ofLast, ...rest } = last;
   const { firstTokenMs } = last.timing;
   return {
     ...rest,

@@ -13,7 +13,7 @@ export interface RequestLimits {
 }
 
 /** Some upstreams refuse a smaller limit (wire 4.2). */
-const smallestMaxTokens = 16;
+export const smallestMaxTokens = 16;
 
 /**
  * What to ask of `model`, from what the user wants. The limit of the answer is the user's, lowered to what the model can give

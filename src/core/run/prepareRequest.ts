@@ -1,43 +1,39 @@
 import * as l10n from "@vscode/l10n";
-import { countTokens } from "../cost/countTokens";
 import { estimateCost } from "../cost/estimateCost";
-import { tokenizerFamilyOf } from "../cost/tokenizerFamily";
+import { type PromptSize, promptTokens, sizeOfPrompt } from "../cost/tokenRates";
 import type { CostEstimate } from "../cost/usage";
 import { UserFacingError } from "../errors";
 import type { Model } from "../models/model";
 import { contextLimitOf } from "../models/modelCatalogue";
-import { requestLimits } from "../models/requestLimits";
+import { type RequestLimits, requestLimits } from "../models/requestLimits";
 import type { ChatMessage, ChatRequest } from "../ports";
+import type { EstimateBasis } from "../usage/pastRuns";
 
 export interface RequestParameters {
   readonly temperature: number;
   readonly maxTokens: number;
 }
 
-/** Chat formats wrap each message in a few control tokens and open the answer with some more. */
-const TOKENS_PER_MESSAGE = 4;
-const TOKENS_PER_REQUEST = 3;
-
-/** Estimated prompt tokens of `messages` on `model`, format overhead included. */
-export function countPromptTokens(messages: readonly ChatMessage[], model: Model | undefined): number {
-  const family = model && tokenizerFamilyOf(model);
-  const textTokens = messages.reduce((sum, { content }) => sum + countTokens(content, family), 0);
-  return promptTokensOf(textTokens, messages.length);
-}
-
-/** The same for texts that were counted before, so that typing does not count a whole spec again. */
-export function promptTokensOf(textTokens: number, messageCount: number): number {
-  return TOKENS_PER_REQUEST + messageCount * TOKENS_PER_MESSAGE + textTokens;
-}
-
-/** Estimate for a prompt of `promptTokens`; a model that is not in the list has an unknown price. */
+/** What a prompt will cost on `model` and what may be asked for; a model that is not in the list has an unknown price. */
 export function estimateRequest(
   model: Model | undefined,
-  promptTokens: number,
+  size: PromptSize,
   parameters: RequestParameters,
-): CostEstimate {
-  const { maxCompletionTokens } = requestLimits(model, parameters, promptTokens);
-  return estimateCost({ model, promptTokens, maxCompletionTokens });
+  { rates, spec, completionTokens }: EstimateBasis,
+): { readonly limits: RequestLimits; readonly estimate: CostEstimate } {
+  const tokens = promptTokens(size, rates, spec);
+  const limits = requestLimits(model, parameters, tokens);
+  return {
+    limits,
+    estimate: estimateCost({
+      model,
+      promptTokens: tokens,
+      mayBeOffBy: rates.mayBeOffBy,
+      maxCompletionTokens: limits.maxCompletionTokens,
+      ...(completionTokens !== undefined && { expectedCompletionTokens: completionTokens }),
+      calibratedFrom: rates.learnedFrom,
+    }),
+  };
 }
 
 /**
@@ -49,13 +45,14 @@ export function prepareRequest(input: {
   readonly model: Model | undefined;
   readonly messages: readonly ChatMessage[];
   readonly parameters: RequestParameters;
+  readonly basis: EstimateBasis;
   readonly sessionId?: string;
-}): { readonly request: ChatRequest; readonly estimate: CostEstimate } {
-  const { modelId, model, messages, parameters, sessionId } = input;
-  const promptTokens = countPromptTokens(messages, model);
-  const problem = contextProblem(model, promptTokens, parameters.maxTokens);
+}): { readonly request: ChatRequest; readonly estimate: CostEstimate; readonly size: PromptSize } {
+  const { modelId, model, messages, parameters, basis, sessionId } = input;
+  const size = sizeOfPrompt(messages.map(({ content }) => content));
+  const { limits, estimate } = estimateRequest(model, size, parameters, basis);
+  const problem = contextProblem(model, estimate.promptTokens, parameters.maxTokens);
   if (problem) throw problem;
-  const limits = requestLimits(model, parameters, promptTokens);
   return {
     request: {
       modelId,
@@ -65,7 +62,8 @@ export function prepareRequest(input: {
       ...(limits.maxTokensParameter && { maxTokensParameter: limits.maxTokensParameter }),
       ...(sessionId !== undefined && { sessionId }),
     },
-    estimate: estimateCost({ model, promptTokens, maxCompletionTokens: limits.maxCompletionTokens }),
+    estimate,
+    size,
   };
 }
 

@@ -1,6 +1,9 @@
 import * as l10n from "@vscode/l10n";
+import { type BudgetLeft, stoppedAtBudget } from "../cost/budget";
 import { costOfRun } from "../cost/costOfRun";
-import type { CostEstimate, ReportedCost, Usage } from "../cost/usage";
+import { listUsd } from "../cost/listUsd";
+import type { SpendingGuard } from "../cost/spendingGuard";
+import type { CostEstimate, ReportedCost, RunCost, Usage } from "../cost/usage";
 import { type ErrorCode, type RunError, UserFacingError } from "../errors";
 import type { Model } from "../models/model";
 import type { ChatRequest, Clock, GatewayClient } from "../ports";
@@ -25,14 +28,17 @@ export interface RunInput {
   readonly estimate: CostEstimate | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** The answer is stopped when it has cost what is left; absent = it may cost what it does. */
+  readonly spending?: { readonly left: BudgetLeft; readonly guard: SpendingGuard };
   readonly onEvent: (event: RunEvent) => void;
 }
 
 /** Sends one request and waits for its end, whichever it is. Expected failures and cancelling are results, not exceptions. */
 export async function runChat(input: RunInput): Promise<RunResult> {
-  const { gateway, request, provider, clock, signal } = input;
+  const { gateway, request, provider, clock, signal, spending } = input;
   const answer = new AnswerSoFar(clock);
   let error: RunError | undefined;
+  let spentUsd: number | undefined;
   try {
     for await (const event of gateway.streamChat(request, signal)) {
       switch (event.type) {
@@ -61,15 +67,23 @@ export async function runChat(input: RunInput): Promise<RunResult> {
         case "reasoning-delta":
         case "text-delta":
           answer.add(event);
+          spending?.guard.add(event.text);
           input.onEvent(event);
           break;
         case "usage":
+          if (event.usage) spending?.guard.report(event.usage);
           answer.usage = event.usage ?? answer.usage;
           answer.reportedCost = event.cost;
           break;
         case "finish":
           answer.finishReason = event.reason;
           break;
+      }
+      // Leaving the loop ends the request. An answer that is whole has cost what it has, and is kept whole.
+      if (spending && answer.finishReason === undefined && spending.guard.usd > spending.left.leftUsd) {
+        spentUsd = spending.guard.usd;
+        error = stoppedAtBudget(spending.left).toRunError();
+        break;
       }
     }
   } catch (thrown) {
@@ -82,6 +96,17 @@ export async function runChat(input: RunInput): Promise<RunResult> {
     ? { status: "cancelled" as const }
     : judge(answer, error);
   const { usage } = answer;
+  const cost: RunCost = isRefused(answer, finalError)
+    ? { kind: "computed", usd: 0 }
+    : costOfRun({
+        model: input.model,
+        providerKind: provider.kind,
+        usage,
+        reported: answer.reportedCost,
+        status,
+        ...(answer.finishReason !== undefined && { finishReason: answer.finishReason }),
+      });
+  const listed = cost.kind === "reported" ? listUsd(input.model, usage) : undefined;
   return {
     status,
     text: answer.text,
@@ -99,22 +124,19 @@ export async function runChat(input: RunInput): Promise<RunResult> {
       },
     }),
     ...(input.estimate && { estimate: input.estimate }),
-    cost: isRefused(answer, finalError)
-      ? { kind: "computed", usd: 0 }
-      : costOfRun({
-          model: input.model,
-          providerKind: provider.kind,
-          usage,
-          reported: answer.reportedCost,
-          status,
-          ...(answer.finishReason !== undefined && { finishReason: answer.finishReason }),
-        }),
+    cost: withAtLeast(spentUsd, cost),
+    ...(listed !== undefined && { listUsd: listed }),
     timing: answer.timing(),
     attempts: [
       { provider: provider.id, model: request.modelId, ...(finalError && { error: finalError.code }) },
     ],
     ...(finalError && { error: finalError }),
   };
+}
+
+/** Of an answer that was stopped nobody says what it cost, but not less than it had come to. */
+function withAtLeast(spentUsd: number | undefined, cost: RunCost): RunCost {
+  return cost.kind === "unknown" && spentUsd !== undefined ? { ...cost, atLeastUsd: spentUsd } : cost;
 }
 
 /** Collects what has arrived. */

@@ -23,6 +23,8 @@ export interface RunResult {
   readonly usage?: Omit<Usage, "cacheWriteTokens">;
   readonly estimate?: CostEstimate;
   readonly cost: RunCost;
+  /** US dollars that the price list asks for these tokens; only with a reported cost, and where the list has a price. */
+  readonly listUsd?: number;
   /** Milliseconds from sending. `firstTokenMs` counts reasoning as well as text. */
   readonly timing: { readonly firstTokenMs?: number; readonly totalMs: number };
   readonly attempts: readonly {

@@ -11,3 +11,9 @@ export function localMonth(at: number): string {
   const date = new Date(at);
   return `${String(date.getFullYear()).padStart(4, "0")}-${String(date.getMonth() + 1).padStart(2, "0")}`;
 }
+
+/** The local month before that of `at`. */
+export function previousMonth(at: number): string {
+  const date = new Date(at);
+  return localMonth(new Date(date.getFullYear(), date.getMonth() - 1, 1).getTime());
+}

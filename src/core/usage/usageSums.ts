@@ -1,6 +1,7 @@
 import { type AttoUsd, toNumber, usdOfNumber } from "../cost/usd";
+import type { EndedRun } from "./endedRun";
 import { localDay } from "./localDay";
-import type { RunEnded, RunStarted, UsageEntry } from "./usageEntry";
+import { type RunEnded, type RunStarted, specOfId, type UsageEntry } from "./usageEntry";
 
 /** Runs of some time together. */
 export interface UsageSum {
@@ -11,39 +12,52 @@ export interface UsageSum {
   readonly runs: number;
 }
 
+/** Which runs. A spec: all its sections together. */
+export type SpendingScope =
+  | { readonly kind: "all" }
+  /** The local day of `at`, in milliseconds since 1970. */
+  | { readonly kind: "day"; readonly at: number }
+  | { readonly kind: "provider"; readonly provider: string }
+  | { readonly kind: "spec"; readonly specId: string };
+
 /**
  * Adds a ledger up by local days, from its lines in whatever order they come, each of them once. A run belongs to the day
  * it was begun on. Of runs that have ended only the sums are kept: a window may stay open for weeks.
  */
 export class UsageSums {
-  /** Of the runs that have ended, by the first millisecond of their day. */
-  readonly #days = new Map<number, Total>();
+  /** Of the runs that have ended, by `keysOf`. */
+  readonly #totals = new Map<string, Total>();
   /** These go on, or nobody knows what they cost. */
   readonly #open = new Map<string, RunStarted>();
   /** Their first line is still to come, or lost. */
   readonly #ends = new Map<string, RunEnded>();
 
-  add(entry: UsageEntry): void {
+  /** The run whose last line this was; `undefined` while one is missing. */
+  add(entry: Exclude<UsageEntry, { type: "lessons-forgotten" }>): EndedRun | undefined {
     const { runId } = entry;
     const started = entry.type === "started" ? entry : this.#open.get(runId);
     const ended = entry.type === "ended" ? entry : this.#ends.get(runId);
     if (started && ended) {
       this.#open.delete(runId);
       this.#ends.delete(runId);
-      const { from } = localDay(started.at);
-      const day = this.#days.get(from) ?? emptyTotal();
-      this.#days.set(from, day);
-      addRun(day, { started, ended });
-    } else if (started) this.#open.set(runId, started);
+      for (const key of keysOf(started)) {
+        const total = this.#totals.get(key) ?? emptyTotal();
+        this.#totals.set(key, total);
+        addRun(total, { started, ended });
+      }
+      return { started, ended };
+    }
+    if (started) this.#open.set(runId, started);
     else if (ended) this.#ends.set(runId, ended);
+    return undefined;
   }
 
   /**
    * The most that can have been spent, in US dollars: what is known, and for a run that goes on or whose cost nobody knows
-   * the worst case of its estimate. `at` (milliseconds since 1970): on that local day alone.
+   * the worst case of its estimate. `except`: without that run, as long as it goes on.
    */
-  mostSpent(at?: number): number {
-    return toNumber(this.#total(at).most);
+  mostSpent(scope: SpendingScope, except?: string): number {
+    return toNumber(this.#total(scope, ({ runId }) => runId === except).most);
   }
 
   /**
@@ -51,20 +65,45 @@ export class UsageSums {
    * unless `isRunning` says that its end is still to come: then it is left out.
    */
   sumOfDay(at: number, isRunning: (started: RunStarted) => boolean): UsageSum {
-    const { known, unknownRuns, runs } = this.#total(at, isRunning);
+    const { known, unknownRuns, runs } = this.#total({ kind: "day", at }, isRunning);
     return { usd: toNumber(known), unknownRuns, runs };
   }
 
-  #total(at?: number, isLeftOut: (started: RunStarted) => boolean = () => false): Total {
-    const { from, to } = at === undefined ? { from: -Infinity, to: Infinity } : localDay(at);
-    const isWithin = (time: number): boolean => time >= from && time < to;
+  #total(scope: SpendingScope, isLeftOut: (started: RunStarted) => boolean): Total {
+    const key = keyOf(scope);
     const total = emptyTotal();
-    for (const [day, sum] of this.#days) if (isWithin(day)) addTotal(total, sum);
+    addTotal(total, this.#totals.get(key) ?? emptyTotal());
     for (const started of this.#open.values())
-      if (isWithin(started.at) && !isLeftOut(started)) addRun(total, { started });
+      if (keysOf(started).includes(key) && !isLeftOut(started)) addRun(total, { started });
+    // Of a run whose first line was lost, only the time is known.
+    const isWithin = scope.kind === "all" ? () => true : scope.kind === "day" ? isOn(scope.at) : () => false;
     for (const ended of this.#ends.values()) if (isWithin(ended.at)) addRun(total, { ended });
     return total;
   }
+}
+
+function keyOf(scope: SpendingScope): string {
+  switch (scope.kind) {
+    case "all":
+      return "all";
+    case "day":
+      return `day ${localDay(scope.at).from}`;
+    case "provider":
+      return `provider ${scope.provider}`;
+    case "spec":
+      return `spec ${specOfId(scope.specId)}`;
+  }
+}
+
+function keysOf({ at, provider, specId }: RunStarted): readonly string[] {
+  const scopes: SpendingScope[] = [{ kind: "all" }, { kind: "day", at }, { kind: "provider", provider }];
+  if (specId !== undefined) scopes.push({ kind: "spec", specId });
+  return scopes.map(keyOf);
+}
+
+function isOn(at: number): (time: number) => boolean {
+  const { from, to } = localDay(at);
+  return (time) => time >= from && time < to;
 }
 
 /** Of some runs. */
@@ -85,8 +124,15 @@ function addRun(
   { started, ended }: { readonly started?: RunStarted; readonly ended?: RunEnded },
 ): void {
   const known = ended && ended.cost.kind !== "unknown" ? usdOfNumber(ended.cost.usd) : undefined;
-  const most = known ?? usdOfNumber(started?.estimate?.maxUsd ?? 0) ?? 0n;
+  const most = known ?? worstCase(started, ended);
   addTotal(total, { known: known ?? 0n, most, unknownRuns: known === undefined ? 1 : 0, runs: 1 });
+}
+
+/** Of a run whose cost is not known: the estimate's, unless it went beyond. */
+function worstCase(started: RunStarted | undefined, ended: RunEnded | undefined): AttoUsd {
+  const estimated = usdOfNumber(started?.estimate?.maxUsd ?? 0) ?? 0n;
+  const atLeast = ended?.cost.kind === "unknown" ? (usdOfNumber(ended.cost.atLeastUsd ?? 0) ?? 0n) : 0n;
+  return atLeast > estimated ? atLeast : estimated;
 }
 
 function addTotal(total: Total, more: Readonly<Total>): void {

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { TurnHead } from "../../protocol/chatProtocol";
 import type { ComposerState, EstimateView, FromWebview } from "../../protocol/chatProtocol";
 import { Icon } from "../Icon";
+import { BudgetBanner } from "./BudgetBanner";
 import { Composer } from "./Composer";
 import { EstimateLine } from "./EstimateLine";
 import type { RunMeter } from "./runMeter";
@@ -42,8 +43,14 @@ export function Dock(props: {
           </button>
         </div>
       )}
+      {composer.isTrusted && composer.budgetWarning !== undefined && (
+        <BudgetBanner
+          budget={composer.budgetWarning}
+          onHide={() => post({ type: "command-run", command: "hide-budget-warning" })}
+        />
+      )}
       {isRunning && phase !== "asking" && meter !== undefined && (
-        <StatusRow phase={phase} meter={meter} waitingUntil={last?.waitingUntil} />
+        <StatusRow phase={phase} meter={meter} waitingUntil={last?.waitingUntil} price={last?.price} />
       )}
       <Composer
         composer={composer}
@@ -73,5 +80,5 @@ export function Dock(props: {
 function runningEstimate(turn: TurnHead | undefined): EstimateView | undefined {
   if (turn?.estimate === undefined) return undefined;
   const isFree = turn.model?.isFree ?? false;
-  return { estimate: turn.estimate, isFree, mayLogPrompts: false, parts: [], varies: false };
+  return { estimate: turn.estimate, isFree, mayLogPrompts: false, mayBeOffBy: 0, parts: [], varies: false };
 }

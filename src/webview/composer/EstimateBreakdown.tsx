@@ -1,22 +1,18 @@
 import * as l10n from "@vscode/l10n";
 import { useRef } from "preact/hooks";
-import { formatAtMost, formatEstimate, formatPerMillion } from "../../core/cost/formatCost";
+import { formatAtMost, formatEstimate, formatPerMillion, formatUsdSum } from "../../core/cost/formatCost";
 import { formatTokens } from "../../core/cost/formatTokens";
 import type { EstimateView, PromptPart } from "../../protocol/chatProtocol";
+import { sureness } from "../text/estimateText";
+import { showHidden } from "../text/hiddenCharacters";
+import { leftWords } from "../text/leftWords";
 import { useRoomAbove } from "./useRoomAbove";
-
-/**
- * Percent by which an estimate may be off before it has learned from runs. On texts that the weights had not seen, counts
- * were off by up to 17 % for the two fitted families; the other families are assumptions.
- */
-const UNCALIBRATED_ERROR_PERCENT = 25;
 
 /** What the price is made of: the parts of the prompt, the usual and the longest answer. */
 export function EstimateBreakdown({ id, view }: { readonly id: string; readonly view: EstimateView }) {
   const { estimate, pricePerMillion: price } = view;
   const popup = useRef<HTMLDivElement>(null);
   useRoomAbove(popup);
-  const runs = estimate.calibratedFrom;
   const amount = (tokens: number, usdPerMillion: number | undefined, format = formatEstimate) =>
     usdPerMillion === undefined || view.isFree
       ? formatTokens(tokens)
@@ -26,13 +22,7 @@ export function EstimateBreakdown({ id, view }: { readonly id: string; readonly 
     <div class="popup breakdown" role="dialog" id={id} aria-label={l10n.t("Estimate")} ref={popup}>
       <div class="breakdown-head">
         <b>{l10n.t("Estimate")}</b>
-        <span class="dim">
-          {runs === 0
-            ? l10n.t("may be off by about {0} %", UNCALIBRATED_ERROR_PERCENT)
-            : runs === 1
-              ? l10n.t("learned from 1 run")
-              : l10n.t("learned from {0} runs", runs)}
-        </span>
+        <span class="dim">{sureness(view)}</span>
       </div>
       <table>
         <tbody>
@@ -64,6 +54,18 @@ export function EstimateBreakdown({ id, view }: { readonly id: string; readonly 
             <th scope="row">{l10n.t("Expected, and at most")}</th>
             <td>{total(view)}</td>
           </tr>
+          {view.budget !== undefined && (
+            <tr>
+              <th scope="row">{leftWords(view.budget)}</th>
+              <td>{formatUsdSum(view.budget.leftUsd)}</td>
+            </tr>
+          )}
+          {view.cheapest !== undefined && (
+            <tr>
+              <th scope="row">{l10n.t("Cheapest that fits: {0}", showHidden(view.cheapest.name))}</th>
+              <td>{formatEstimate(view.cheapest.expectedUsd)}</td>
+            </tr>
+          )}
         </tbody>
       </table>
     </div>

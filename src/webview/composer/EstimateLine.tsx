@@ -75,6 +75,7 @@ function Price({ view, hasKey }: { readonly view: EstimateView; readonly hasKey:
         <span class="grow">
           <b class="num">{text.price}</b>
           {text.rest !== "" && ` · ${text.rest}`}
+          {text.sure !== "" && <span class="sure"> · {text.sure}</span>}
         </span>
         <span class="tokens num">
           {hasKey || view.estimate.promptTokens > 0 ? text.tokens : l10n.t("no key")}

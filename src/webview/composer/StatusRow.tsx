@@ -1,9 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { useEffect, useState } from "preact/hooks";
 import type { TurnPhase } from "../../core/chat/chatState";
+import { formatEstimate, formatUsd } from "../../core/cost/formatCost";
 import { formatDuration, formatSpeed } from "../../core/cost/formatDuration";
 import { formatTokens } from "../../core/cost/formatTokens";
+import type { RunningPrice } from "../../core/cost/runningPrice";
 import { Icon } from "../Icon";
+import { Meter } from "../Meter";
+import { spokenUsd } from "../text/spokenUsd";
 import type { RunMeter } from "./runMeter";
 
 const tickMs = 200;
@@ -13,27 +17,49 @@ export function StatusRow({
   phase,
   meter,
   waitingUntil,
+  price,
 }: {
   readonly phase: TurnPhase;
   readonly meter: RunMeter;
   readonly waitingUntil: number | undefined;
+  /** Absent when it is not known, and before the request goes out. */
+  readonly price: RunningPrice | undefined;
 }) {
   useTick();
   const { tokens, durationMs } = meter.speed;
   const speed = formatSpeed(tokens, durationMs);
   const elapsedMs = Date.now() - meter.startedAtMs;
+  // Before the first word nobody knows that anything is billed.
+  const usd =
+    price === undefined || meter.tokens === 0
+      ? undefined
+      : price.promptUsd + meter.tokens * price.usdPerCompletionToken;
+  const capUsd = price?.capUsd;
   return (
-    <div class="status-row">
-      <Icon name="loading" />
-      <span class="num">
-        {phase === "waiting" ? waitingWords(waitingUntil) : phaseWord(phase)}
-        {elapsedMs >= 1000 && ` · ${formatDuration(elapsedMs)}`}
-      </span>
-      <span class="figures num">
-        {meter.tokens > 0 && <span>{l10n.t("{0} tok", `~${formatTokens(meter.tokens)}`)}</span>}
-        {speed !== undefined && <span class="speed"> · {speed}</span>}
-      </span>
-    </div>
+    <>
+      <div class="status-row">
+        <Icon name="loading" />
+        <span class="num">
+          {phase === "waiting" ? waitingWords(waitingUntil) : phaseWord(phase)}
+          {elapsedMs >= 1000 && ` · ${formatDuration(elapsedMs)}`}
+        </span>
+        <span class="figures num">
+          {meter.tokens > 0 && <span>{l10n.t("{0} tok", `~${formatTokens(meter.tokens)}`)}</span>}
+          {usd !== undefined && usd > 0 && <span> · {formatEstimate(usd)}</span>}
+          {speed !== undefined && <span class="speed"> · {speed}</span>}
+        </span>
+      </div>
+      {capUsd !== undefined && (
+        <Meter
+          share={(usd ?? 0) / capUsd}
+          label={l10n.t(
+            "Cost so far, {0} of {1}",
+            spokenUsd(formatUsd(usd ?? 0)),
+            spokenUsd(formatUsd(capUsd)),
+          )}
+        />
+      )}
+    </>
   );
 }
 

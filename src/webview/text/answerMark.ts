@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { budgetName } from "../../core/cost/budget";
 import { formatDuration } from "../../core/cost/formatDuration";
 import { formatTokenLimit } from "../../core/cost/formatTokens";
 import type { TurnHead } from "../../protocol/chatProtocol";
@@ -11,6 +12,8 @@ export function answerMark(turn: TurnHead): string | undefined {
     return l10n.t("The window was reloaded during this answer. Text up to there is kept.");
   if (outcome.status === "cancelled") return l10n.t("stopped by you");
   if (outcome.status !== "incomplete") return undefined;
+  const budget = outcome.error?.details?.budget;
+  if (budget !== undefined) return l10n.t("stopped at {0}", budgetName(budget));
   if (outcome.error !== undefined)
     return l10n.t("interrupted after {0}", formatDuration(outcome.timing.totalMs));
   if (outcome.finishReason === "content_filter") return l10n.t("cut off by a content filter");

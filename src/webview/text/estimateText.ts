@@ -12,6 +12,8 @@ export interface EstimateText {
   readonly rest: string;
   /** `1.2k → ~520`. */
   readonly tokens: string;
+  /** How sure that is: `learned from 23 runs`. */
+  readonly sure: string;
   /** All of it in words. */
   readonly spoken: string;
 }
@@ -21,6 +23,7 @@ export function estimateText(view: EstimateView): EstimateText {
   const { estimate } = view;
   const prompt = formatTokens(estimate.promptTokens);
   const words = l10n.t("{0} tokens in", prompt);
+  const sure = sureness(view);
   const log = view.mayLogPrompts ? l10n.t("provider may log prompts") : "";
   if (view.isFree) {
     const price = l10n.t("free");
@@ -28,6 +31,7 @@ export function estimateText(view: EstimateView): EstimateText {
       price,
       rest: log,
       tokens: arrow(estimate),
+      sure: "",
       spoken: l10n.t("Estimate: {0}", list([price, log, words])),
     };
   }
@@ -37,6 +41,7 @@ export function estimateText(view: EstimateView): EstimateText {
       price,
       rest: log || words,
       tokens: log === "" ? "" : arrow(estimate),
+      sure: "",
       spoken: l10n.t("Estimate: {0}", list([price, log, words])),
     };
   }
@@ -46,9 +51,10 @@ export function estimateText(view: EstimateView): EstimateText {
     price,
     rest: l10n.t("at most {0}", atMost),
     tokens: arrow(estimate),
+    sure,
     spoken: l10n.t(
       "Estimate: {0}",
-      list([spokenUsd(price), l10n.t("at most {0}", spokenUsd(atMost)), words]),
+      list([spokenUsd(price), l10n.t("at most {0}", spokenUsd(atMost)), words, sure]),
     ),
   };
 }
@@ -59,4 +65,12 @@ function arrow(estimate: CostEstimate): string {
 
 function list(parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join(l10n.t(", "));
+}
+
+/** What the estimate has learned from, or how far off it may be without. */
+export function sureness({ estimate, mayBeOffBy }: EstimateView): string {
+  const runs = estimate.calibratedFrom;
+  if (runs === 0)
+    return l10n.t("first run with this model, may be off by about {0} %", Math.round(mayBeOffBy * 100));
+  return runs === 1 ? l10n.t("learned from 1 run") : l10n.t("learned from {0} runs", runs);
 }

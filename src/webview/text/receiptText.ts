@@ -1,4 +1,6 @@
 import * as l10n from "@vscode/l10n";
+import type { TurnOutcome } from "../../core/chat/chatState";
+import { differingUsd } from "../../core/cost/differingUsd";
 import { formatAtMost, formatCost, formatEstimate, formatUsd } from "../../core/cost/formatCost";
 import { formatDeviation } from "../../core/cost/formatDeviation";
 import { formatDuration } from "../../core/cost/formatDuration";
@@ -25,7 +27,8 @@ export function receiptText(turn: TurnHead): ReceiptText | undefined {
   const { cost, usage, timing, status } = outcome;
   const freeOfCost = costOfNothing(turn);
   const kind = freeOfCost !== undefined || cost.kind === "unknown" ? undefined : costKind(cost.kind);
-  const note = freeOfCost === undefined ? receiptNote(turn) : undefined;
+  const notes = freeOfCost === undefined ? [receiptNote(turn), listNote(outcome)] : [];
+  const note = notes.filter((part) => part !== undefined).join(" · ") || undefined;
   const figures = [
     usage && l10n.t("{0} → {1} tok", formatTokens(usage.promptTokens), formatTokens(usage.completionTokens)),
     // Nothing was sent, so nothing took time.
@@ -52,6 +55,12 @@ export function receiptText(turn: TurnHead): ReceiptText | undefined {
       ? l10n.t("estimated {0}", expected)
       : l10n.t("estimated {0} ({1})", expected, deviation);
   }
+}
+
+/** The gateway's own figure and its list prices do not go together. */
+function listNote({ cost, listUsd }: TurnOutcome): string | undefined {
+  const differing = differingUsd(cost, listUsd);
+  return differing === undefined ? undefined : l10n.t("list price gives {0}", formatUsd(differing));
 }
 
 /** What is known about the bill of an answer whose end nobody saw. */

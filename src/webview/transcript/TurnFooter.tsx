@@ -4,6 +4,7 @@ import type { FromWebview, TurnHead } from "../../protocol/chatProtocol";
 import { answerMark, isCutByLength } from "../text/answerMark";
 import { receiptText } from "../text/receiptText";
 import { AnswerActions } from "./AnswerActions";
+import { BudgetCard } from "./BudgetCard";
 import { ConsentCard } from "./ConsentCard";
 import { ErrorCard } from "./ErrorCard";
 import { Receipt } from "./Receipt";
@@ -35,6 +36,7 @@ export function TurnFooter(props: {
   if (outcome === undefined) return null;
   const mark = answerMark(turn);
   const { error } = outcome;
+  const budget = wasHeldBack(turn) ? error?.details?.budget : undefined;
   const retryAfterMs = error?.details?.retryAfterMs;
   return (
     <>
@@ -49,7 +51,20 @@ export function TurnFooter(props: {
           </button>
         </div>
       )}
-      {error !== undefined && (
+      {error !== undefined && budget !== undefined && (
+        <BudgetCard
+          question={budget}
+          message={error.message}
+          isNew={props.endedHere}
+          canRunAgain={turn.canRunAgain}
+          onAnswer={(answer) =>
+            answer === "edit-budgets"
+              ? post({ type: "command-run", command: answer })
+              : post({ type: "turn-action", turnId, action: answer })
+          }
+        />
+      )}
+      {error !== undefined && budget === undefined && (
         <ErrorCard
           error={error}
           isNew={props.endedHere}
@@ -73,4 +88,9 @@ export function TurnFooter(props: {
       )}
     </>
   );
+}
+
+/** Before anything was sent; one that was stopped on its way has had its chance. */
+function wasHeldBack({ outcome }: TurnHead): boolean {
+  return outcome?.status === "failed" && outcome.cost.kind === "computed" && outcome.cost.usd === 0;
 }

@@ -27,6 +27,7 @@ import { BalanceWatch } from "../../../src/host/balanceWatch";
 import { GatewayFactory } from "../../../src/host/gatewayFactory";
 import { ModelCache } from "../../../src/host/modelCache";
 import { kilo } from "../../fakes/sampleProvider";
+import type { ProviderConfig } from "../../../src/core/providers/providerConfig";
 import { silentLog } from "../../fakes/silentLog";
 import { modelWith, sampleModel } from "../../fakes/sampleModel";
 import { FakeClock, turn } from "./fakeClock";
@@ -46,6 +47,9 @@ import {
   textChunk,
 } from "./testGateway";
 import type { Answer, RecordedRequest, TestGatewayOptions } from "./testGateway";
+
+/** A model list that nobody keeps. */
+const noFiles = { read: async () => undefined, write: async () => undefined };
 
 interface Ran {
   readonly result: RunResult;
@@ -337,25 +341,29 @@ describe("mistakes of other clients", () => {
       return okStream();
     };
     const requests: (readonly RecordedRequest[])[] = [];
+    const connection = async (provider: ProviderConfig) => ({
+      ...testGatewayConnection({ provider }),
+      apiKey: await keys.get(provider.id),
+    });
     const gateways = new GatewayFactory(
       async () => (connection) => {
         const gateway = testGateway([answer], { connection });
         requests.push(gateway.requests);
         return gateway.client;
       },
-      {
-        connection: async (provider) => ({
-          ...testGatewayConnection({ provider }),
-          apiKey: await keys.get(provider.id),
-        }),
-      },
+      { connection },
       secrets,
       silentLog,
       () => ({ id: "en", translations: {} }),
       { userAgent: "test" },
     );
     const clock = { now: () => 0 };
-    const models = new ModelCache(gateways, { onDidChange }, clock);
+    const models = new ModelCache({
+      gateways,
+      providers: { onDidChange, connection },
+      files: noFiles,
+      clock,
+    });
     const looked: (() => void)[] = [];
     const balances = new BalanceWatch({
       gateways,
@@ -395,8 +403,8 @@ describe("mistakes of other clients", () => {
       [sampleModel],
       new UserFacingError("network", "Not reachable."),
     ];
-    const cache = new ModelCache(
-      {
+    const cache = new ModelCache({
+      gateways: {
         create: async () => ({
           listModels: async () => {
             const answer = answers.shift() ?? [];
@@ -405,9 +413,13 @@ describe("mistakes of other clients", () => {
           },
         }),
       },
-      { onDidChange: () => ({ dispose: () => undefined }) },
-      { now: () => 0 },
-    );
+      providers: {
+        onDidChange: () => ({ dispose: () => undefined }),
+        connection: async (provider) => testGatewayConnection({ provider }),
+      },
+      files: noFiles,
+      clock: { now: () => 0 },
+    });
     assert.equal((await cache.list(kilo)).length, 1);
     await assert.rejects(cache.list(kilo, { refresh: true }), { code: "network" });
   });

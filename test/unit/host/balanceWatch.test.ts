@@ -51,7 +51,7 @@ describe("BalanceWatch", () => {
     await pass(1);
     assert.equal(asked, 0);
     await pass(2);
-    assert.deepEqual(watch.of(kilo.id), { usd: 9, at: 77 });
+    assert.deepEqual(watch.of(kilo.id), { usd: 9, at: 77, isLoading: false });
     await pass(600);
     assert.deepEqual([asked, changes], [1, 1]);
   });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { UserFacingError } from "../../../src/core/errors";
 import type { Model } from "../../../src/core/models/model";
+import type { ModelList } from "../../../src/core/models/storedModels";
 import { ModelCache } from "../../../src/host/modelCache";
 import { kilo } from "../../fakes/sampleProvider";
 import { sampleModel } from "../../fakes/sampleModel";
@@ -11,8 +12,10 @@ function setUp(...answers: readonly (readonly Model[] | Error)[]) {
   let asked = 0;
   let now = 0;
   let changed: (() => void) | undefined;
-  const cache = new ModelCache(
-    {
+  const disk = new Map<string, ModelList>();
+  let key = "a";
+  const cache = new ModelCache({
+    gateways: {
       create: async () => ({
         listModels: async () => {
           const answer = answers[asked++] ?? [];
@@ -21,19 +24,33 @@ function setUp(...answers: readonly (readonly Model[] | Error)[]) {
         },
       }),
     },
-    {
+    providers: {
       onDidChange: (listener) => {
         changed = listener;
         return { dispose: () => undefined };
       },
+      connection: async (provider) => ({
+        provider,
+        apiKey: key,
+        organizationId: undefined,
+        timeouts: { connectMs: 0, firstTokenMs: 0, idleMs: 0 },
+      }),
     },
-    { now: () => now },
-  );
+    files: {
+      read: async ({ apiKey = "" }) => disk.get(apiKey),
+      write: async ({ apiKey = "" }, list) => void disk.set(apiKey, list),
+    },
+    clock: { now: () => now },
+  });
   return {
     cache,
     asked: () => asked,
     later: (ms: number) => (now += ms),
-    change: () => changed?.(),
+    change: (newKey = key) => {
+      key = newKey;
+      changed?.();
+    },
+    disk,
   };
 }
 
@@ -83,5 +100,32 @@ describe("ModelCache", () => {
     change();
     await old;
     assert.deepEqual(await cache.list(kilo), [other]);
+  });
+
+  it("offline the list of last time serves, also in the next window, and says how old it is and why", async () => {
+    const { cache, change, later } = setUp([sampleModel], failure, failure, failure);
+    await cache.list(kilo);
+    later(11 * 60_000);
+    assert.deepEqual(await cache.list(kilo), [sampleModel]);
+    assert.deepEqual(cache.seen(kilo), { models: [sampleModel], loadedAt: 0, isLoading: false, failure });
+    change();
+    assert.deepEqual(cache.seen(kilo), { isLoading: false });
+    assert.deepEqual(await cache.list(kilo), [sampleModel], "from the disk");
+    await assert.rejects(cache.list(kilo, { refresh: true }), failure, "a refresh tells the truth");
+  });
+
+  it("a failure that is about the list itself is told, whatever there was before", async () => {
+    const wrong = new UserFacingError("invalid-response", "Not a list.");
+    const { cache, later } = setUp([sampleModel], wrong);
+    await cache.list(kilo);
+    later(11 * 60_000);
+    await assert.rejects(cache.list(kilo), wrong);
+  });
+
+  it("another key's list is not this one's", async () => {
+    const { cache, change } = setUp([sampleModel], failure);
+    await cache.list(kilo);
+    change("b");
+    await assert.rejects(cache.list(kilo), failure);
   });
 });

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
+import { sizeOfPrompt } from "../../../src/core/cost/tokenRates";
 import type { RunResult } from "../../../src/core/run/runResult";
 import { StorageNotices } from "../../../src/host/storageNotices";
 import { UsageLedger } from "../../../src/host/usageLedger";
@@ -47,11 +48,22 @@ describe("UsageLedger", () => {
       clock,
       liveness: new WriterLiveness(window, clock, (id) => living.has(id)),
       notices: new StorageNotices((sentence) => void shown.push(sentence), silentLog),
+      workspace: () => "here",
     });
     ledgers.push(ledger);
     return ledger;
   };
-  const run = (runId: string) => ({ runId, provider: "kilo", model: "m", estimate, spec: "a.md" });
+  const run = (runId: string) => ({
+    runId,
+    provider: "kilo",
+    model: "m",
+    estimate,
+    spec: "a.md",
+    specId: "a",
+    size: sizeOfPrompt(["a spec of which the ledger holds figures only"]),
+    hop: 0,
+  });
+  const spending = (ledger: UsageLedger) => ledger.spending({ provider: "kilo", specId: "a" });
   const result = (cost: RunResult["cost"]): RunResult => ({
     status: "completed",
     text: "what was answered",
@@ -90,7 +102,14 @@ describe("UsageLedger", () => {
     await b.started(run("unknown"));
     b.ended("unknown", result({ kind: "unknown" }));
     await Promise.all([a.flush(), b.flush()]);
-    for (const ledger of [a, b]) assert.deepEqual(await ledger.spending(), { day: 0.35, month: 1.35 });
+    for (const ledger of [a, b])
+      assert.deepEqual(await spending(ledger), { day: 0.35, month: 1.35, provider: 1.35, spec: 1.35 });
+    assert.deepEqual(await b.spending({ provider: "other", except: "going on" }), {
+      day: 0.3,
+      month: 1.3,
+      provider: 0,
+      spec: 0,
+    });
   });
 
   it("a run is on disk before its request leaves, and counts as unknown when its window is killed", async () => {
@@ -128,7 +147,48 @@ describe("UsageLedger", () => {
     await a.flush();
     const text = await readFile(path.join(folder, "2026-03.jsonl"), "utf8");
     assert.ok(text.includes('"spec":"a.md"'));
-    assert.ok(!text.includes("what was answered"));
+    assert.ok(!text.includes("what was answered") && !text.includes("figures only"));
+  });
+
+  describe("what runs teach", () => {
+    const counted = (promptTokens: number, completionTokens: number): RunResult => ({
+      ...usd(0.02),
+      usage: { promptTokens, completionTokens, cachedPromptTokens: 0, reasoningTokens: 0 },
+    });
+    const kilo = { provider: "kilo", model: "m" };
+    const basis = async (ledger: UsageLedger, spec?: string) =>
+      (await ledger.past()).basis(kilo, "o200k", spec);
+
+    it("is known to every window, also those that open in the next month", async () => {
+      const [a, b] = [open(), open()];
+      for (const runId of ["one", "two", "three"]) {
+        await a.started(run(runId));
+        a.ended(runId, counted(100, 700));
+      }
+      await a.flush();
+      now = new Date(2026, 3, 2, 12).getTime();
+      for (const ledger of [b, open()]) {
+        const { rates, completionTokens } = await basis(ledger, "a");
+        assert.equal(rates.learnedFrom, 3);
+        assert.equal(completionTokens, 700);
+        assert.deepEqual((await ledger.past()).ownRuns(kilo), { runs: 3, completed: 3, medianDeviation: 1 });
+      }
+    });
+
+    it("is forgotten by every window when the user says so; the sums stay", async () => {
+      const [a, b] = [open(), open()];
+      await a.started(run("one"));
+      a.ended("one", counted(100, 700));
+      await a.flush();
+      assert.equal((await basis(b)).rates.learnedFrom, 1);
+      await b.forgetLessons({ provider: "other", model: "m" });
+      assert.equal((await basis(a)).rates.learnedFrom, 1, "another model's lessons are not this one's");
+      await b.forgetLessons(kilo);
+      for (const ledger of [a, b, open()]) {
+        assert.equal((await basis(ledger)).rates.learnedFrom, 0);
+        assert.equal((await ledger.today()).usd, 0.02);
+      }
+    });
   });
 
   it("what cannot be written is counted all the same, told once, and written later", async () => {

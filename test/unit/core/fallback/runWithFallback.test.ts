@@ -78,11 +78,11 @@ async function run(
     clock,
     signal: (options.abort ?? new AbortController()).signal,
     consentOf: () => "not-needed",
-    isOverBudget: (hop, spentUsd) => {
+    isOverBudget: async (hop, spentUsd) => {
       spent.push(spentUsd);
       return hop.modelId === "over";
     },
-    send: (hop, isLast) => {
+    send: (hop, { isLast }) => {
       asked.push(`${hop.modelId}${isLast ? " last" : ""}`);
       const found = results[hop.modelId];
       return found ? Promise.resolve(found) : Promise.reject(new Error(`Nobody expects ${hop.modelId}`));
@@ -159,7 +159,7 @@ describe("runWithFallback", () => {
   });
 
   it("a place that cannot be used or is not allowed is passed over, and the rail says why", async () => {
-    const dearer = { ...hopTo("dear"), estimate: { ...hopTo("dear").estimate, maxUsd: 99 } };
+    const dearer = { ...hopTo("dear"), estimate: { ...hopTo("dear").estimate, expectedUsd: 98, maxUsd: 99 } };
     const { result, rail } = await run(
       [
         target("keyless", () => Promise.reject(new UserFacingError("not-configured", "A key is needed."))),

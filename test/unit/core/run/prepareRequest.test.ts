@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { UserFacingError } from "../../../../src/core/errors";
-import { countPromptTokens, prepareRequest, promptTokensOf } from "../../../../src/core/run/prepareRequest";
-import { countTokens } from "../../../../src/core/cost/countTokens";
+import { defaultRates, promptTokens, sizeOfPrompt } from "../../../../src/core/cost/tokenRates";
+import { prepareRequest } from "../../../../src/core/run/prepareRequest";
 import { buildMessages } from "../../../../src/core/spec/buildMessages";
 import { sampleModel } from "../../../fakes/sampleModel";
 
 const parameters = { temperature: 0.7, maxTokens: 4000 };
+const basis = { rates: defaultRates() };
 const messages = buildMessages({ history: [], spec: "# Sums\n\nWhat is 2 + 2?\n" });
 
 describe("prepareRequest", () => {
   it("the same spec gives the same request", () => {
-    const input = { modelId: sampleModel.id, model: sampleModel, messages, parameters };
+    const input = { modelId: sampleModel.id, model: sampleModel, messages, parameters, basis };
     assert.equal(JSON.stringify(prepareRequest(input)), JSON.stringify(prepareRequest(input)));
   });
 
@@ -21,6 +22,7 @@ describe("prepareRequest", () => {
       model: sampleModel,
       messages,
       parameters,
+      basis,
     });
     assert.ok(request.messages.at(-1)?.content.includes("# Sums\n\nWhat is 2 + 2?\n"));
     assert.equal(request.maxTokens, 2000);
@@ -37,14 +39,16 @@ describe("prepareRequest", () => {
           model: sampleModel,
           messages: buildMessages({ history: [], spec }),
           parameters,
+          basis,
         }),
       (error) => UserFacingError.is(error) && error.code === "context-length-exceeded",
     );
   });
 
   it("a prompt that leaves no room for an answer worth having is refused, not cut to a few tokens", () => {
-    const model = { ...sampleModel, contextLength: countPromptTokens(messages, sampleModel) + 100 };
-    const input = { modelId: model.id, model, messages };
+    const size = sizeOfPrompt(messages.map(({ content }) => content));
+    const model = { ...sampleModel, contextLength: promptTokens(size, basis.rates) + 100 };
+    const input = { modelId: model.id, model, messages, basis };
     assert.throws(() => prepareRequest({ ...input, parameters }), UserFacingError.is);
     assert.doesNotThrow(() => prepareRequest({ ...input, parameters: { temperature: 0, maxTokens: 20 } }));
   });
@@ -55,14 +59,22 @@ describe("prepareRequest", () => {
       model: undefined,
       messages,
       parameters,
+      basis,
     });
     assert.equal(request.modelId, "acme/unheard-of");
     assert.equal(estimate.kind, "unknown");
     assert.equal(estimate.expectedUsd, undefined);
   });
 
-  it("counting by parts gives what counting the messages gives", () => {
-    const textTokens = messages.reduce((sum, { content }) => sum + countTokens(content), 0);
-    assert.equal(promptTokensOf(textTokens, messages.length), countPromptTokens(messages, undefined));
+  it("what past runs taught is in the estimate, and the worst case counts with what they leave open", () => {
+    const input = { modelId: sampleModel.id, model: sampleModel, messages, parameters };
+    const learned = { ...defaultRates(), perRequest: 900, learnedFrom: 23, mayBeOffBy: 0.1 };
+    const { estimate } = prepareRequest({ ...input, basis: { rates: learned, completionTokens: 120 } });
+    const unlearned = prepareRequest({ ...input, basis }).estimate;
+    assert.equal(estimate.calibratedFrom, 23);
+    assert.equal(estimate.expectedCompletionTokens, 120);
+    assert.equal(estimate.promptTokens, unlearned.promptTokens + 897);
+    const worst = Math.ceil(estimate.promptTokens * 1.1) * 0.000003 + 2000 * 0.000015;
+    assert.ok(Math.abs((estimate.maxUsd ?? 0) - worst) < 1e-9, `${estimate.maxUsd} is ${worst}`);
   });
 });

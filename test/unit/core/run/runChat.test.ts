@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { SpendingGuard } from "../../../../src/core/cost/spendingGuard";
+import { defaultRates } from "../../../../src/core/cost/tokenRates";
 import { UserFacingError } from "../../../../src/core/errors";
 import type { ChatEvent, ChatRequest } from "../../../../src/core/ports";
 import { runChat, type RunEvent } from "../../../../src/core/run/runChat";
@@ -269,5 +271,61 @@ describe("runChat", () => {
   it("the last usage counts", async () => {
     const result = await run([usage(1), text("4"), finish("stop"), usage(7)]);
     assert.equal(result.usage?.completionTokens, 7);
+  });
+});
+
+describe("runChat: what is left of a budget", () => {
+  const left = { kind: "run", limitUsd: 0.002, leftUsd: 0.002 } as const;
+  const pricing = sampleModel.pricing.kind === "known" ? sampleModel.pricing : assert.fail();
+  const spending = {
+    left,
+    guard: () => new SpendingGuard({ pricing, rates: defaultRates(), promptTokens: 10 }),
+  };
+  const stopped = async (script: ConstructorParameters<typeof FakeGatewayClient>[0]) => {
+    const seen: string[] = [];
+    const result = await runChat({
+      gateway: new FakeGatewayClient(script),
+      request,
+      provider: kilo,
+      model: sampleModel,
+      estimate: undefined,
+      clock: { now: () => 0 },
+      signal: new AbortController().signal,
+      spending: { left, guard: spending.guard() },
+      onEvent: (event) => "text" in event && seen.push(event.text),
+    });
+    return { result, seen };
+  };
+  // About 40 tokens each: at 15 dollars a million, four of them come to more than 0.2 cents.
+  const piece = "words that go on and on and are paid for one by one\n".repeat(3);
+
+  it("an answer that has cost it is stopped there, and its text is kept", async () => {
+    const never = fail(new Error("The rest was not to be read."));
+    const { result, seen } = await stopped([text(piece), text(piece), text(piece), text(piece), never]);
+    assert.equal(result.status, "incomplete");
+    assert.equal(result.text, seen.join(""));
+    assert.ok(result.text.startsWith(piece));
+    assert.equal(result.error?.code, "budget-exceeded");
+    assert.equal(result.error?.details?.budget?.limitUsd, 0.002);
+    assert.equal(result.cost.kind, "unknown");
+    assert.ok(result.cost.kind === "unknown" && (result.cost.atLeastUsd ?? 0) > 0.002);
+  });
+
+  it("thinking costs, too", async () => {
+    const { result } = await stopped([reasoning(piece.repeat(6)), fail(new Error("not to be read"))]);
+    assert.equal(result.status, "failed");
+    assert.equal(result.error?.code, "budget-exceeded");
+  });
+
+  it("what the gateway counts on the way is believed", async () => {
+    const { result } = await stopped([text("a"), usage(1000), fail(new Error("not to be read"))]);
+    assert.equal(result.error?.code, "budget-exceeded");
+  });
+
+  it("an answer within it, and one that had ended by then, is whole", async () => {
+    assert.equal((await stopped([text(piece), finish("stop"), usage(40)])).result.status, "completed");
+    const { result } = await stopped([text("a"), finish("stop"), usage(1000)]);
+    assert.equal(result.status, "completed");
+    assert.equal(result.cost.kind, "computed");
   });
 });

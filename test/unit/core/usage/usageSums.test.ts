@@ -3,7 +3,12 @@ import { describe, it } from "mocha";
 import * as fc from "fast-check";
 import type { RunCost } from "../../../../src/core/cost/usage";
 import { localDay, localMonth } from "../../../../src/core/usage/localDay";
-import { parseUsageEntry, type RunEnded, type RunStarted } from "../../../../src/core/usage/usageEntry";
+import {
+  parseUsageEntry,
+  type RunEnded,
+  type RunStarted,
+  specIdOf,
+} from "../../../../src/core/usage/usageEntry";
 import { UsageSums } from "../../../../src/core/usage/usageSums";
 
 /** Local ones, whatever the zone. */
@@ -65,8 +70,34 @@ describe("UsageSums", () => {
       started("later", nextNoon),
     ];
     for (const entry of entries) sums.add(entry);
-    assert.equal(sums.mostSpent(noon), 0.2);
-    assert.equal(sums.mostSpent(), 0.25);
+    assert.equal(sums.mostSpent({ kind: "day", at: noon }), 0.2);
+    assert.equal(sums.mostSpent({ kind: "all" }), 0.25);
+    assert.equal(sums.mostSpent({ kind: "all" }, "later"), 0.2, "a run is not held against itself");
+    assert.equal(sums.mostSpent({ kind: "all" }, "a"), 0.25, "once it has ended it counts");
+  });
+
+  it("the most that can have been spent is known by provider, and by spec with all its sections", () => {
+    const sums = new UsageSums();
+    const entries = [
+      { ...started("a"), specId: specIdOf("x") },
+      ended("a", usd(0.1)),
+      { ...started("b"), provider: "other", specId: specIdOf("x", "part") },
+      { ...started("c"), specId: specIdOf("y") },
+      ended("c", usd(1)),
+    ];
+    for (const entry of entries) sums.add(entry);
+    assert.equal(sums.mostSpent({ kind: "provider", provider: "kilo" }), 1.1);
+    assert.equal(sums.mostSpent({ kind: "provider", provider: "other" }), 0.05);
+    assert.equal(sums.mostSpent({ kind: "provider", provider: "none" }), 0);
+    assert.equal(sums.mostSpent({ kind: "spec", specId: "x" }), 0.15);
+    assert.equal(sums.mostSpent({ kind: "spec", specId: specIdOf("x", "another part") }), 0.15);
+    assert.equal(sums.mostSpent({ kind: "spec", specId: "y" }), 1);
+  });
+
+  it("an answer that was stopped late may have cost more than its estimate", () => {
+    const sums = new UsageSums();
+    for (const entry of [started("a"), ended("a", { kind: "unknown", atLeastUsd: 0.07 })]) sums.add(entry);
+    assert.equal(sums.mostSpent({ kind: "all" }), 0.07);
   });
 
   it("a run that was begun and never ended cost an unknown amount, unless it is still going", () => {

@@ -15,6 +15,7 @@ const view: EstimateView = {
   },
   isFree: false,
   mayLogPrompts: false,
+  mayBeOffBy: 0.25,
   parts: [],
   varies: false,
 };
@@ -27,8 +28,17 @@ describe("estimateText", () => {
       price: "≈ $0.011",
       rest: "at most $0.064",
       tokens: "1.2k → ~520",
-      spoken: "Estimate: about 0.011 dollars, at most 0.064 dollars, 1.2k tokens in",
+      sure: "first run with this model, may be off by about 25 %",
+      spoken:
+        "Estimate: about 0.011 dollars, at most 0.064 dollars, 1.2k tokens in, " +
+        "first run with this model, may be off by about 25 %",
     });
+  });
+
+  it("says what it has learned from", () => {
+    const learned = (calibratedFrom: number) =>
+      estimateText({ ...view, estimate: { ...view.estimate, calibratedFrom } }).sure;
+    assert.deepEqual([learned(1), learned(23)], ["learned from 1 run", "learned from 23 runs"]);
   });
 
   it("warns that a free provider may log", () => {

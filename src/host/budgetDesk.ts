@@ -1,0 +1,140 @@
+import {
+  type BudgetLeft,
+  type BudgetSpent,
+  budgetProblem,
+  budgetsFor,
+  type Budgets,
+  tightestBudget,
+} from "../core/cost/budget";
+import { capRequest } from "../core/run/capRequest";
+import type { RunAccounts, SpecIdentity } from "../core/usage/runAccounts";
+import type { UserFacingError } from "../core/errors";
+import type { PreparedRequest } from "./requestPreparer";
+
+/** What the user decided when a run was refused: to be stopped where the budget ends, or to be let through this once. */
+export type OverBudget = "stop" | "allow";
+
+interface BudgetDeskParts {
+  readonly settings: { readonly budgets: Budgets };
+  readonly accounts: Pick<RunAccounts, "spending">;
+}
+
+/** Holds one run, with all its hops, to the budgets as they are at the moment. */
+export class BudgetDesk {
+  readonly #parts: BudgetDeskParts;
+
+  constructor(parts: BudgetDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** Every budget of a month or a day that a run would fall under now, and what is gone of it. */
+  async states(
+    provider: { readonly id: string; readonly displayName: string },
+    spec: SpecIdentity | undefined,
+  ): Promise<readonly BudgetSpent[]> {
+    const budgets = budgetsFor(this.#parts.settings.budgets, { provider, ...(spec && { spec: spec.spec }) });
+    if (budgets.length === 0) return [];
+    const spent = await this.#parts.accounts.spending({
+      provider: provider.id,
+      ...(spec && { specId: spec.specId }),
+    });
+    return budgets.map((budget) => ({ ...budget, spentUsd: budget.kind === "run" ? 0 : spent[budget.kind] }));
+  }
+
+  /** The budget that would leave a run the least; `undefined` when there is none. */
+  async left(
+    provider: { readonly id: string; readonly displayName: string },
+    spec: SpecIdentity | undefined,
+  ): Promise<BudgetLeft | undefined> {
+    const states = await this.states(provider, spec);
+    const left = states.map(({ spentUsd, ...budget }) => ({
+      ...budget,
+      leftUsd: Math.max(0, budget.limitUsd - spentUsd),
+    }));
+    return left.toSorted((one, other) => one.leftUsd - other.leftUsd)[0];
+  }
+
+  /**
+   * The first choice as it may go out: as it is, or with a shorter answer when the user wants it to be stopped there.
+   * @throws UserFacingError `budget-exceeded` when it must not.
+   */
+  async admit(
+    first: PreparedRequest,
+    spec: SpecIdentity | undefined,
+    decision: OverBudget | undefined,
+  ): Promise<{ readonly first: PreparedRequest; readonly budget: RunBudget }> {
+    const budget = new RunBudget(this.#parts, spec, decision, first);
+    const left = await budget.left(first, 0);
+    const problem = budget.problem(first, left);
+    if (problem) throw problem;
+    return { first: budget.capped(first, left) ?? first, budget };
+  }
+}
+
+/** The budget of one run. */
+export class RunBudget {
+  readonly #parts: BudgetDeskParts;
+  readonly #spec: SpecIdentity | undefined;
+  readonly #decision: OverBudget | undefined;
+  /** What the user allowed this once; `undefined` when nobody can say what it will cost. */
+  readonly #allowedUsd: number | undefined;
+
+  constructor(
+    parts: BudgetDeskParts,
+    spec: SpecIdentity | undefined,
+    decision: OverBudget | undefined,
+    first: PreparedRequest,
+  ) {
+    this.#parts = parts;
+    this.#spec = spec;
+    this.#decision = decision;
+    this.#allowedUsd = first.estimate.maxUsd;
+  }
+
+  /**
+   * The budget that leaves this hop the least; `undefined` when there is none. `spentUsd`: by the hops before, at most.
+   * `runId`: the hop's own line in the accounts, when it has one already.
+   */
+  async left(
+    { provider }: PreparedRequest,
+    spentUsd: number,
+    runId?: string,
+  ): Promise<BudgetLeft | undefined> {
+    if (this.#decision === "allow") {
+      const limitUsd = this.#allowedUsd;
+      return limitUsd === undefined
+        ? undefined
+        : { kind: "run", limitUsd, leftUsd: Math.max(0, limitUsd - spentUsd) };
+    }
+    const spec = this.#spec;
+    const budgets = budgetsFor(this.#parts.settings.budgets, { provider, ...(spec && { spec: spec.spec }) });
+    if (budgets.length === 0) return undefined;
+    const spent = await this.#parts.accounts.spending({
+      provider: provider.id,
+      ...(spec && { specId: spec.specId }),
+      ...(runId !== undefined && { except: runId }),
+    });
+    return tightestBudget(budgets, { ...spent, run: spentUsd });
+  }
+
+  /** Why the hop must not go out, given what is left; `undefined` when it may, if need be with a shorter answer. */
+  problem(hop: PreparedRequest, left: BudgetLeft | undefined): UserFacingError | undefined {
+    const capped = left && cap(hop, left);
+    return this.#decision === "stop" && capped
+      ? undefined
+      : budgetProblem(hop.estimate, left, capped !== undefined);
+  }
+
+  /** The hop with an answer short enough for what is left; `undefined` when that was not asked for, or is not needed. */
+  capped(hop: PreparedRequest, left: BudgetLeft | undefined): PreparedRequest | undefined {
+    if (this.#decision !== "stop" || left === undefined || (hop.estimate.maxUsd ?? 0) <= left.leftUsd)
+      return undefined;
+    return cap(hop, left);
+  }
+}
+
+function cap(hop: PreparedRequest, { leftUsd }: BudgetLeft): PreparedRequest | undefined {
+  const { mayBeOffBy } = hop.basis.rates;
+  const capped = capRequest(hop, { model: hop.model, mayBeOffBy, limitUsd: leftUsd });
+  return capped && { ...hop, ...capped };
+}

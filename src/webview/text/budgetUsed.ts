@@ -1,0 +1,18 @@
+import * as l10n from "@vscode/l10n";
+import type { BudgetSpent } from "../../core/cost/budget";
+import { showHidden } from "./hiddenCharacters";
+
+/** `91 % of today’s budget is used:`, to be followed by the amounts. Never rounded up to a full hundred. */
+export function budgetUsed({ kind, name, spentUsd, limitUsd }: BudgetSpent): string {
+  const percent = Math.floor((spentUsd / limitUsd) * 100);
+  switch (kind) {
+    case "day":
+      return l10n.t("{0} % of today’s budget is used:", percent);
+    case "run":
+    case "month":
+      return l10n.t("{0} % of this month’s budget is used:", percent);
+    case "provider":
+    case "spec":
+      return l10n.t("{0} % of the budget for {1} is used:", percent, showHidden(name ?? ""));
+  }
+}
