@@ -43,6 +43,12 @@ import { StorageNotices } from "./host/storageNotices";
 import { StoredKeys } from "./host/storedKeys";
 import { TurnActions } from "./host/turnActions";
 import { UsageLedger } from "./host/usageLedger";
+import { ModelMarks } from "./host/modelMarks";
+import { ModelsPanel } from "./host/modelsPanel";
+import { SpecInFront } from "./host/specInFront";
+import { StatusItem } from "./host/statusItem";
+import { UsagePanel } from "./host/usagePanel";
+import { UsageReader } from "./host/usageReader";
 import { VirtualDocuments } from "./host/virtualDocuments";
 import { type WindowIdentity, WriterLiveness } from "./host/writerLiveness";
 
@@ -106,13 +112,15 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   const store = own(new ConversationStore(path.join(storage, "conversations"), window, log, { notices }));
   const shown = own(new ShownConversation(storage, oldStorage, log, { windowId: window.id, notices }));
   const drafts = own(new DraftStore(path.join(storage, "drafts"), { window, liveness, notices, clock, log }));
+  const usageFolder = path.join(context.globalStorageUri.fsPath, "usage");
   const usage = own(
-    new UsageLedger(path.join(context.globalStorageUri.fsPath, "usage"), {
+    new UsageLedger(usageFolder, {
       window,
       liveness,
       notices,
       clock,
       workspace: workspaceIdentity,
+      onChange: () => usagePanel.refresh(),
     }),
   );
   const past = () => usage.past();
@@ -126,10 +134,28 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
         new SharedConversation(conversationId, { store, window, liveness }, listener),
     }),
   );
-  own(vscode.window.onDidChangeWindowState(({ focused }) => focused && chat.catchUp()));
+  own(
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (!focused) return;
+      chat.catchUp();
+      // Other windows may have spent something.
+      status.refresh();
+      usagePanel.refresh();
+    }),
+  );
   const coolDowns = new CoolDowns(clock);
   const balances = own(
-    new BalanceWatch({ gateways, providers, clock, log, onChange: () => view.refreshComposer() }),
+    new BalanceWatch({
+      gateways,
+      providers,
+      clock,
+      log,
+      onChange: () => {
+        view.refreshComposer();
+        status.refresh();
+        usagePanel.refresh();
+      },
+    }),
   );
   const sender = new RequestSender({ choice, gateways, chat, balances, accounts: usage, clock, log });
   const runner = own(
@@ -176,6 +202,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     }),
   );
 
+  const specInFront = own(new SpecInFront());
   const presenter = new ChatPresenter({
     chat,
     runner,
@@ -186,6 +213,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     balances,
     usage,
     budgets,
+    specInFront,
     clock,
     language: () => language,
     log,
@@ -211,10 +239,52 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       presenter,
       estimator,
       actions,
+      specInFront,
       language: () => language,
       secrets,
       log,
       onDidChangeSurroundings: surroundings.event,
+    }),
+  );
+  const report = (error: unknown) => notifyError(error, log);
+  const status = own(new StatusItem({ presenter, chat, clock, report }));
+  own(surroundings.event(() => status.refresh()));
+  own(specInFront.onDidChange(() => status.refresh()));
+  const page = {
+    extensionUri,
+    language: () => language,
+    secrets,
+    log,
+    report,
+    onDidChangeSurroundings: surroundings.event,
+  };
+  const modelsPanel = own(
+    new ModelsPanel({
+      ...page,
+      settings,
+      providers,
+      models,
+      gateways,
+      estimator,
+      chat,
+      marks: new ModelMarks(context.globalState),
+      specInFront,
+      past,
+      memory: context.globalState,
+      clock,
+    }),
+  );
+  const usagePanel: UsagePanel = own(
+    new UsagePanel({
+      ...page,
+      settings,
+      providers,
+      budgets,
+      balances,
+      openReader: () => new UsageReader(usageFolder, { windowId: window.id, notices }),
+      isRunning: (started) => usage.isRunning(started),
+      workspace: workspaceIdentity,
+      clock,
     }),
   );
 
@@ -229,6 +299,9 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     chat,
     runner,
     view,
+    modelsPanel,
+    usagePanel,
+    usage,
     documents,
     secrets,
     clock,

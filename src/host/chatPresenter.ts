@@ -5,11 +5,11 @@ import { UserFacingError } from "../core/errors";
 import { shortName } from "../core/models/modelCatalogue";
 import type { Clock, Logger } from "../core/ports";
 import { localDay } from "../core/usage/localDay";
-import type { SpecIdentity } from "../core/usage/runAccounts";
 import type { UsageSum } from "../core/usage/usageSums";
 import type { ChatViewState, ComposerState, TurnHead, TurnView } from "../protocol/chatProtocol";
 import type { BudgetDesk } from "./budgetDesk";
 import { specIdentity } from "./specIdentity";
+import type { SpecInFront } from "./specInFront";
 import type { BalanceWatch } from "./balanceWatch";
 import type { ChatSession } from "./chatSession";
 import type { DraftEstimator } from "./draftEstimator";
@@ -29,6 +29,7 @@ interface ChatPresenterParts {
   readonly balances: BalanceWatch;
   readonly usage: { today(): Promise<UsageSum> };
   readonly budgets: BudgetDesk;
+  readonly specInFront: SpecInFront;
   readonly clock: Clock;
   readonly language: () => Language;
   readonly log: Logger;
@@ -40,7 +41,7 @@ export class ChatPresenter {
   /** What took asking last time: shown until the next answer, so that nothing flickers. */
   #asked: Partial<Pick<ComposerState, "model" | "provider" | "activeSpec">> = {};
   #today: UsageSum | undefined;
-  #budgetWarning: BudgetSpent | undefined;
+  #budgets: readonly BudgetSpent[] = [];
   /** The first millisecond of the local day on which the user wanted to hear no more of it. */
   #hiddenOn: number | undefined;
 
@@ -65,7 +66,7 @@ export class ChatPresenter {
    * serves.
    */
   async composer(): Promise<ComposerState> {
-    this.#today = await this.#parts.usage.today();
+    await this.readFigures();
     try {
       const provider = this.#parts.providers.get();
       const hasKey = (await this.#parts.providers.key(provider)) !== undefined;
@@ -74,7 +75,6 @@ export class ChatPresenter {
         ...this.#asked,
         provider: { id: provider.id, displayName: provider.displayName, hasKey },
       };
-      this.#budgetWarning = budgetWarning(await this.#parts.budgets.states(provider, this.#specInFront()));
       const chosen = await this.#parts.choice.resolve(provider, hasKey);
       const activeSpec = await this.#activeSpec();
       this.#asked = {
@@ -95,6 +95,21 @@ export class ChatPresenter {
     return this.quickComposer();
   }
 
+  /** What today has cost, and what is gone of the budgets: from the ledger, without asking anybody. */
+  async readFigures(): Promise<void> {
+    const { usage, budgets, settings, providers } = this.#parts;
+    this.#today = await usage.today();
+    const id = settings.provider;
+    const provider = { id, displayName: providers.nameOf(id) };
+    const uri = this.#parts.specInFront.uri;
+    this.#budgets = await budgets.states(provider, uri && specIdentity(uri));
+  }
+
+  /** As of the last `readFigures`. */
+  get budgets(): readonly BudgetSpent[] {
+    return this.#budgets;
+  }
+
   /** No banner about budgets until tomorrow, in this window. */
   hideBudgetWarning(): void {
     this.#hiddenOn = localDay(this.#parts.clock.now()).from;
@@ -105,6 +120,8 @@ export class ChatPresenter {
     const id = this.#parts.settings.provider;
     const provider = this.#parts.providers.all().find((candidate) => candidate.id === id);
     const balance = this.#parts.balances.of(id);
+    const isHidden = this.#hiddenOn === localDay(this.#parts.clock.now()).from;
+    const warning = isHidden ? undefined : budgetWarning(this.#budgets);
     const outcomes = this.#parts.chat.state.turns.flatMap(({ outcome }) => (outcome ? [outcome] : []));
     return {
       provider: { id, displayName: provider?.displayName ?? id, hasKey: false },
@@ -118,8 +135,7 @@ export class ChatPresenter {
         unknownRuns: outcomes.filter(({ cost }) => cost.kind === "unknown").length,
         runs: outcomes.length,
       },
-      ...(this.#budgetWarning &&
-        this.#hiddenOn !== localDay(this.#parts.clock.now()).from && { budgetWarning: this.#budgetWarning }),
+      ...(warning && { budgetWarning: warning }),
       ...(balance?.usd !== undefined && { balanceUsd: balance.usd }),
       ...(this.#today && { today: this.#today }),
       isTrusted: vscode.workspace.isTrusted,
@@ -127,17 +143,12 @@ export class ChatPresenter {
     };
   }
 
-  #specInFront(): SpecIdentity | undefined {
-    const document = vscode.window.activeTextEditor?.document;
-    return document?.languageId === "markdown" ? specIdentity(document.uri) : undefined;
-  }
-
   async #activeSpec(): Promise<ComposerState["activeSpec"]> {
-    const document = vscode.window.activeTextEditor?.document;
-    if (document?.languageId !== "markdown") return undefined;
-    const path = vscode.workspace.asRelativePath(document.uri, false);
+    const { uri } = this.#parts.specInFront;
+    if (!uri) return undefined;
+    const path = vscode.workspace.asRelativePath(uri, false);
     try {
-      return { path, estimate: await this.#parts.estimator.estimateSpec(document.uri) };
+      return { path, estimate: await this.#parts.estimator.estimateSpec(uri) };
     } catch (error) {
       // An empty document can be named, but not estimated.
       if (!UserFacingError.is(error)) throw error;

@@ -14,6 +14,7 @@ import type { ChatSession } from "./chatSession";
 import type { DraftEstimator } from "./draftEstimator";
 import type { Language } from "./language";
 import { type PageFiles, pageHtml, pageResourceRoots } from "./pageHtml";
+import type { SpecInFront } from "./specInFront";
 import { findSpec, findSpecPaths } from "./specFiles";
 import type { SpecRunner } from "./specRunner";
 import type { TurnActions } from "./turnActions";
@@ -53,6 +54,7 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
     readonly estimator: DraftEstimator;
     readonly actions: TurnActions;
     readonly language: () => Language;
+    readonly specInFront: SpecInFront;
     readonly secrets: KnownSecrets;
     readonly log: Logger;
     /** Settings, providers, keys or language changed: what stands around the input may have to change. */
@@ -79,10 +81,7 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
       parts.runner.onDidChangeRunning(() => void this.#sendComposer()),
       parts.onDidChangeSurroundings(() => void this.#sendEverything()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#sendComposer()),
-      vscode.window.onDidChangeActiveTextEditor(() => this.#composerSoon()),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document === vscode.window.activeTextEditor?.document) this.#composerSoon();
-      }),
+      parts.specInFront.onDidChange(() => this.#composerSoon()),
     ];
   }
 

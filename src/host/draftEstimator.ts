@@ -126,15 +126,10 @@ export class DraftEstimator {
   }
 
   /**
-   * What the chat's input, or a spec, would send: its make-up, whoever gets it. `undefined` when there is nothing to send.
+   * What a spec would send, or the chat with `text` in its input, which may be empty: its make-up, whoever gets it.
    * @throws UserFacingError when the spec cannot be read.
    */
-  async draftSize(
-    spec: vscode.Uri | undefined,
-    text: string,
-    turns: readonly Turn[],
-  ): Promise<DraftSize | undefined> {
-    if (spec === undefined && text.trim() === "") return undefined;
+  async draftSize(spec: vscode.Uri | undefined, text: string, turns: readonly Turn[]): Promise<DraftSize> {
     const { size, specId } = await this.#draft(spec, text, turns);
     return {
       size,

@@ -66,6 +66,12 @@ export async function applyRemedy(
   }
 }
 
+/** Where the account of that provider is looked after; nothing happens where no page is known. */
+export async function openAccountPage(providerId: string): Promise<void> {
+  const url = CREDITS_PAGES.get(providerId);
+  if (url !== undefined) await vscode.env.openExternal(vscode.Uri.parse(url));
+}
+
 export async function openSettings(query: string): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.openSettings", query);
 }

@@ -115,12 +115,13 @@ export class UsageLedger implements RunAccounts {
 
   /** What was begun on the local day of `now`, by any window. Reads only what is new since the last time. Never rejects. */
   async today(now: number = this.#parts.clock.now()): Promise<UsageSum> {
-    const { liveness } = this.#parts;
     const month = await this.#upToDate(now);
-    return month.sums.sumOfDay(
-      now,
-      ({ runId, writer, at }) => this.#running.has(runId) || liveness.isAlive(writer, at),
-    );
+    return month.sums.sumOfDay(now, (started) => this.isRunning(started));
+  }
+
+  /** Whether the end of a run that has none is still to come. */
+  isRunning({ runId, writer, at }: RunStarted): boolean {
+    return this.#running.has(runId) || this.#parts.liveness.isAlive(writer, at);
   }
 
   async spending({ provider, specId, except }: SpendingQuestion): Promise<Omit<Spent, "run">> {

@@ -150,6 +150,21 @@ export function budgetName({ kind, name = "", limitUsd }: Budget): string {
   }
 }
 
+/** A name for lists, such as `Budget today`. */
+export function budgetLabel({ kind, name = "" }: Pick<Budget, "kind" | "name">): string {
+  switch (kind) {
+    case "run":
+      return l10n.t("Budget per run");
+    case "day":
+      return l10n.t("Budget today");
+    case "month":
+      return l10n.t("Budget this month");
+    case "provider":
+    case "spec":
+      return l10n.t("Budget for {0} this month", name);
+  }
+}
+
 function couldCross(max: string, { kind, name = "", limitUsd, leftUsd }: BudgetLeft): string {
   const left = formatUsdSum(leftUsd);
   switch (kind) {

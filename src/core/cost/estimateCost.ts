@@ -35,10 +35,10 @@ export function estimateCost(input: {
     calibratedFrom: input.calibratedFrom ?? 0,
   };
   const pricing = usablePricing(input.model);
-  const usd = (promptTokens: number, completionTokens: number) =>
+  const usd = (prompt: number, completionTokens: number) =>
     pricing &&
     listPrice(pricing, {
-      promptTokens,
+      promptTokens: prompt,
       completionTokens,
       cachedPromptTokens: 0,
       reasoningTokens: 0,

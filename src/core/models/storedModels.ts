@@ -57,10 +57,10 @@ export function serializeModels({ models, loadedAt }: ModelList): string {
 }
 
 /** `undefined` for whatever is not a list of this version as a whole. Never throws. */
-export function parseStoredModels(text: string): ModelList | undefined {
+export function parseStoredModels(json: string): ModelList | undefined {
   let data: unknown;
   try {
-    data = JSON.parse(text);
+    data = JSON.parse(json);
   } catch {
     return undefined;
   }

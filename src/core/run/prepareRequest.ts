@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { estimateCost } from "../cost/estimateCost";
-import { type PromptSize, promptTokens, sizeOfPrompt } from "../cost/tokenRates";
+import { type PromptSize, promptTokens as promptTokensOf, sizeOfPrompt } from "../cost/tokenRates";
 import type { CostEstimate } from "../cost/usage";
 import { UserFacingError } from "../errors";
 import type { Model } from "../models/model";
@@ -21,7 +21,7 @@ export function estimateRequest(
   parameters: RequestParameters,
   { rates, spec, completionTokens }: EstimateBasis,
 ): { readonly limits: RequestLimits; readonly estimate: CostEstimate } {
-  const tokens = promptTokens(size, rates, spec);
+  const tokens = promptTokensOf(size, rates, spec);
   const limits = requestLimits(model, parameters, tokens);
   return {
     limits,

@@ -6,6 +6,11 @@ export function localDay(now: number): { readonly from: number; readonly to: num
   return { from: new Date(year, month, day).getTime(), to: new Date(year, month, day + 1).getTime() };
 }
 
+/** The local day of `at` (milliseconds since 1970), such as `"2026-03-31"`. */
+export function localDate(at: number): string {
+  return `${localMonth(at)}-${String(new Date(at).getDate()).padStart(2, "0")}`;
+}
+
 /** The local month of `at` (milliseconds since 1970), such as `"2026-03"`. */
 export function localMonth(at: number): string {
   const date = new Date(at);

@@ -127,7 +127,6 @@ export class PastRuns {
   /** Of this spec with this model, else of this spec with any, else of this model with texts of that kind. */
   #usualAnswer(model: AskedModel, spec: string | undefined): number | undefined {
     const answers = this.#models.get(keyOf(model))?.answers ?? [];
-    const lengths = (chosen: readonly Answer[]) => chosen.slice(-MOST_ANSWERS).map(({ tokens }) => tokens);
     const ofKind = answers.filter((answer) => (answer.spec === undefined) === (spec === undefined));
     if (spec === undefined) return median(lengths(ofKind));
     return (
@@ -146,6 +145,11 @@ export class PastRuns {
     }
     return remembered;
   }
+}
+
+/** Of the latest ones. */
+function lengths(answers: readonly Answer[]): readonly number[] {
+  return answers.slice(-MOST_ANSWERS).map(({ tokens }) => tokens);
 }
 
 function keep<T>(list: T[], item: T, most: number): void {

@@ -125,17 +125,11 @@ const DAYS_OF_WEEK = 7;
 
 /** Adds runs up for the usage view. Sums are exact; only what comes out is rounded to floating point. */
 export function usageReport(input: UsageReportInput): UsageReport {
-  const { query, now, workspace, isRunning, providerName } = input;
+  const { query, now, isRunning, providerName } = input;
   const slots = slotsOf(query.period, now);
   const from = slots[0]?.from ?? now;
   const to = slots.at(-1)?.to ?? now;
-  const runs = input.runs.filter(
-    ({ started }) =>
-      started.at >= from &&
-      started.at < to &&
-      (query.provider === undefined || started.provider === query.provider) &&
-      (!query.onlyThisWorkspace || started.workspace === workspace),
-  );
+  const runs = matching(input, from, to);
   const total = new Sum(slots.length);
   const groups = new Map<string, Group>();
   const specs = new Map<string, Group>();
@@ -174,14 +168,26 @@ export function usageReport(input: UsageReportInput): UsageReport {
   };
 }
 
-/** Every run of a period as a row, newest first; for exports, which leave nothing out. */
-export function usageRows({
-  runs,
-  isRunning,
-}: Pick<UsageReportInput, "runs" | "isRunning">): readonly UsageRow[] {
-  return runs
+/** Every run of the period as a row, newest first; for exports, which leave nothing out. */
+export function usageRows(input: Omit<UsageReportInput, "providerName">): readonly UsageRow[] {
+  const { query, now, isRunning } = input;
+  return matching(input, startOfPeriod(query.period, now), Infinity)
     .toSorted((one, other) => other.started.at - one.started.at)
     .map((run) => rowOf(run, statusOf(run, isRunning)));
+}
+
+function matching(
+  { runs, query, workspace }: Pick<UsageReportInput, "runs" | "query" | "workspace">,
+  from: number,
+  to: number,
+): readonly LedgerRun[] {
+  return runs.filter(
+    ({ started }) =>
+      started.at >= from &&
+      started.at < to &&
+      (query.provider === undefined || started.provider === query.provider) &&
+      (!query.onlyThisWorkspace || started.workspace === workspace),
+  );
 }
 
 /** The first millisecond of a period. */

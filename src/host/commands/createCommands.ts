@@ -13,6 +13,9 @@ import type { ChatViewProvider } from "../chatViewProvider";
 import type { DraftEstimator } from "../draftEstimator";
 import type { GatewayFactory } from "../gatewayFactory";
 import type { ModelCache } from "../modelCache";
+import type { ModelsPanel } from "../modelsPanel";
+import type { UsageLedger } from "../usageLedger";
+import type { UsagePanel } from "../usagePanel";
 import type { ModelChoice } from "../modelChoice";
 import { notifyError } from "../notifyError";
 import type { ProviderDirectory } from "../providerDirectory";
@@ -37,6 +40,9 @@ export interface CommandParts {
   readonly chat: ChatSession;
   readonly runner: SpecRunner;
   readonly view: ChatViewProvider;
+  readonly modelsPanel: ModelsPanel;
+  readonly usagePanel: UsagePanel;
+  readonly usage: UsageLedger;
   readonly documents: VirtualDocuments;
   readonly secrets: KnownSecrets;
   readonly clock: Clock;
@@ -74,11 +80,21 @@ export function createCommands(parts: CommandParts): Record<string, (argument: u
     "smartspec.configureKey": (argument) => told(configureKey(parseId(argument), parts), false),
     "smartspec.selectModel": (argument) => told(selectModel(argument, parts), undefined),
     "smartspec.testConnection": (argument) => testConnection(parseId(argument), parts),
-    "smartspec.listModels": (argument) => listModels(argument, parts),
+    "smartspec.listModels": (argument) => {
+      if (argument !== undefined) return listModels(argument, parts);
+      parts.modelsPanel.show();
+      // The view tells why there is no list.
+      return listModels({}, parts).catch((error: unknown) => {
+        if (!UserFacingError.is(error)) throw error;
+        return [];
+      });
+    },
     "smartspec.estimateCost": (argument) => {
       const estimate = estimateCost(argument, parts);
       return argument === undefined ? told<CostEstimate | undefined>(estimate, undefined) : estimate;
     },
+    "smartspec.showUsage": async () => parts.usagePanel.show(),
+    "smartspec.resetEstimates": (argument) => told(resetEstimates(argument, parts), false),
     "smartspec.newChat": async () => {
       // Other windows keep the old conversation, and what they run of it.
       await runner.stopOwn();
@@ -88,6 +104,21 @@ export function createCommands(parts: CommandParts): Record<string, (argument: u
     "smartspec.openChat": () => view.reveal({ focus: true }),
     "smartspec.stop": () => runner.stopAll(),
   };
+}
+
+/** Of the model with that id at the current provider, or of all. True when something may have been forgotten. */
+async function resetEstimates(argument: unknown, { usage, providers }: CommandParts): Promise<boolean> {
+  const model = parseId(argument);
+  if (model === undefined) {
+    const forget = l10n.t("Forget");
+    const question = l10n.t(
+      "Forget what estimates have learned from past runs? The runs stay in the usage view.",
+    );
+    // From the palette; a script that means it names a model.
+    if ((await vscode.window.showWarningMessage(question, forget)) !== forget) return false;
+    await usage.forgetLessons();
+  } else await usage.forgetLessons({ provider: providers.get().id, model });
+  return true;
 }
 
 async function listModels(argument: unknown, { providers, models }: CommandParts): Promise<readonly Model[]> {

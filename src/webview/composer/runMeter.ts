@@ -1,4 +1,4 @@
-import { roughTokens } from "../text/roughTokens";
+import { roughTokens } from "../../core/cost/roughTokens";
 
 /** Counts what is shown of a running answer. Times are the page's own clock: the host may be another machine. */
 export class RunMeter {

@@ -341,7 +341,7 @@ describe("mistakes of other clients", () => {
       return okStream();
     };
     const requests: (readonly RecordedRequest[])[] = [];
-    const connection = async (provider: ProviderConfig) => ({
+    const connectionTo = async (provider: ProviderConfig) => ({
       ...testGatewayConnection({ provider }),
       apiKey: await keys.get(provider.id),
     });
@@ -351,7 +351,7 @@ describe("mistakes of other clients", () => {
         requests.push(gateway.requests);
         return gateway.client;
       },
-      { connection },
+      { connection: connectionTo },
       secrets,
       silentLog,
       () => ({ id: "en", translations: {} }),
@@ -360,7 +360,7 @@ describe("mistakes of other clients", () => {
     const clock = { now: () => 0 };
     const models = new ModelCache({
       gateways,
-      providers: { onDidChange, connection },
+      providers: { onDidChange, connection: connectionTo },
       files: noFiles,
       clock,
     });

@@ -1,0 +1,45 @@
+import * as vscode from "vscode";
+
+/** The Markdown document that views are about: the one in the active editor, or was before a view took its place. */
+export class SpecInFront implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #listeners: readonly vscode.Disposable[];
+  #document: vscode.TextDocument | undefined;
+  /** Fires when it is another one, and after each edit of it. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#document = markdownOf(vscode.window.activeTextEditor);
+    this.#listeners = [
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        // A view has no text editor, and is about what was in front before.
+        if (editor) this.#set(markdownOf(editor));
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        if (document === this.#document) this.#set(undefined);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === this.#document) this.#changed.fire();
+      }),
+    ];
+  }
+
+  get uri(): vscode.Uri | undefined {
+    return this.#document?.uri;
+  }
+
+  #set(document: vscode.TextDocument | undefined): void {
+    if (document === this.#document) return;
+    this.#document = document;
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    this.#changed.dispose();
+  }
+}
+
+function markdownOf(editor: vscode.TextEditor | undefined): vscode.TextDocument | undefined {
+  return editor?.document.languageId === "markdown" ? editor.document : undefined;
+}

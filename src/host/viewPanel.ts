@@ -1,0 +1,70 @@
+import * as vscode from "vscode";
+import type { KnownSecrets } from "../core/knownSecrets";
+import type { Logger } from "../core/ports";
+import { redactDeep } from "../core/redactDeep";
+import type { Language } from "./language";
+import { type PageFiles, pageHtml, pageResourceRoots } from "./pageHtml";
+
+export interface ViewPanelParts<Received> {
+  readonly viewType: string;
+  readonly page: Omit<PageFiles, "title">;
+  /** Of the editor tab, in the user's language. */
+  readonly title: () => string;
+  /** Narrows what the page sent; `undefined` for anything that is not known. */
+  readonly parse: (data: unknown) => Received | undefined;
+  readonly onMessage: (message: Received) => Promise<void>;
+  /** The page came to the front, or went behind another one. */
+  readonly onVisible?: (isVisible: boolean) => void;
+  readonly onClose?: () => void;
+  readonly report: (error: unknown) => void;
+  readonly extensionUri: vscode.Uri;
+  readonly language: () => Language;
+  readonly secrets: KnownSecrets;
+  readonly log: Logger;
+}
+
+/** A page in the editor area, one per window. Its state lives in the host: hidden, the page is gone and asks again. */
+export class ViewPanel<Sent extends object, Received> implements vscode.Disposable {
+  readonly #parts: ViewPanelParts<Received>;
+  #panel: vscode.WebviewPanel | undefined;
+
+  constructor(parts: ViewPanelParts<Received>) {
+    this.#parts = parts;
+  }
+
+  /** It is open and in front: only then anything needs to be sent. */
+  get isVisible(): boolean {
+    return this.#panel?.visible ?? false;
+  }
+
+  /** Opens it, or brings it to the front. */
+  show(): void {
+    if (this.#panel) return this.#panel.reveal();
+    const { viewType, page, title, extensionUri, language, onMessage, parse, report } = this.#parts;
+    const panel = vscode.window.createWebviewPanel(viewType, title(), vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [...pageResourceRoots(extensionUri)],
+    });
+    this.#panel = panel;
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "view.svg");
+    panel.webview.onDidReceiveMessage((data: unknown) => {
+      const message = parse(data);
+      if (message === undefined) return this.#parts.log.warn(`The view ${viewType} sent an unknown message.`);
+      onMessage(message).catch(report);
+    });
+    panel.onDidChangeViewState(() => this.#parts.onVisible?.(panel.visible));
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#parts.onClose?.();
+    });
+    panel.webview.html = pageHtml(panel.webview, extensionUri, language().id, { ...page, title: title() });
+  }
+
+  post(message: Sent): void {
+    void this.#panel?.webview.postMessage(redactDeep(message, this.#parts.secrets.redact));
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+  }
+}
