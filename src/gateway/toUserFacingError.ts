@@ -1,4 +1,6 @@
 import * as l10n from "@vscode/l10n";
+import { formatUsdSum } from "../core/cost/formatCost";
+import { localNumber } from "../core/localNumber";
 import type { ErrorCode, ErrorDetails, Remedy } from "../core/errors";
 import { UserFacingError } from "../core/errors";
 import { omitAbsent } from "../core/omitAbsent";
@@ -277,7 +279,7 @@ function describeCredits({ title, balanceUsd }: ErrorBody, provider: string): De
     const message = l10n.t(
       "{0} asks for credits, although it reports a balance of {1}.",
       provider,
-      `$${balanceUsd.toFixed(2)}`,
+      formatUsdSum(balanceUsd),
     );
     return { code, message, remedy: "test-connection" };
   }
@@ -314,7 +316,7 @@ function contextSentence(message: string | undefined, model: string): string {
 }
 
 function grouped(digits: string): string {
-  return Number(digits).toLocaleString("en-US");
+  return localNumber(String(Number(digits)));
 }
 
 function roughDuration(milliseconds: number): string {

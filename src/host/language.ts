@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { numberMarks } from "../core/localNumber";
 
 /** Which language SmartSpec speaks, and its strings. English needs none: the English sentence is the key. */
 export interface Language {
@@ -13,7 +14,9 @@ export async function loadLanguage(
   extensionUri: vscode.Uri,
 ): Promise<Language> {
   const id = setting === "auto" ? (vscode.env.language.startsWith("th") ? "th" : "en") : setting;
-  const translations = id === "en" ? {} : await readBundle(extensionUri, id);
+  const bundle = id === "en" ? {} : await readBundle(extensionUri, id);
+  // English sentences for everybody else, but numbers as they are used to them.
+  const translations = setting === "auto" ? { ...bundle, ...numberMarks(vscode.env.language) } : bundle;
   l10n.config({ contents: translations });
   return { id, translations };
 }

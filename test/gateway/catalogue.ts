@@ -1,4 +1,5 @@
 import type { WireModel } from "./wireModel";
+import type { Fault } from "./fault";
 import { faults } from "./faults";
 import models from "./models.json";
 import { seededRandom } from "./seededRandom";
@@ -13,11 +14,7 @@ const ROUTER_TARGETS: Readonly<Record<string, string>> = {
 
 /** The rows in the order of the list: named models, `extraModels` made-up ones, and the faults last. */
 export function buildCatalogue(extraModels: number): readonly WireModel[] {
-  return [
-    ...named,
-    ...bulkModels(extraModels),
-    ...faults.map((fault) => faultModel(fault.name, fault.summary)),
-  ];
+  return [...named, ...bulkModels(extraModels), ...faults.map(faultModel)];
 }
 
 /** The model that really answers for `model`; `seed` decides where a router has a choice. */
@@ -31,7 +28,7 @@ export function isFree(model: WireModel): boolean {
   return model.isFree ?? model.id.endsWith(":free");
 }
 
-function faultModel(name: string, summary: string): WireModel {
+function faultModel({ name, summary, pricing }: Fault): WireModel {
   return {
     id: `fault/${name}`,
     name: `Fault: ${name}`,
@@ -44,11 +41,11 @@ function faultModel(name: string, summary: string): WireModel {
       tokenizer: "Other",
     },
     top_provider: { is_moderated: false, context_length: 131_072, max_completion_tokens: null },
-    pricing: { prompt: "0", completion: "0", request: "0" },
+    pricing: { ...(pricing ?? { prompt: "0", completion: "0" }), request: "0" },
     context_length: 131_072,
     per_request_limits: null,
     supported_parameters: ["max_tokens", "temperature"],
-    isFree: true,
+    isFree: pricing === undefined,
     mayTrainOnYourPrompts: false,
   };
 }

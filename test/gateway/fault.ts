@@ -28,6 +28,8 @@ export interface Fault {
   readonly name: string;
   /** One sentence for the model's description. */
   readonly summary: string;
+  /** US dollars per token; absent = free, and open to anonymous callers. */
+  readonly pricing?: { readonly prompt: string; readonly completion: string };
   /** Another answer, put on the wire as usual, streamed or whole. */
   readonly reshape?: (completion: Completion) => Completion;
   /** Another reply, whether the client asked for a stream or not. */

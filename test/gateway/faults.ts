@@ -4,7 +4,7 @@ import { replyFaults } from "./replyFaults";
 import { shapeFaults } from "./shapeFaults";
 import { streamFaults } from "./streamFaults";
 
-/** Every fault, in the order of the model list. Their models are `fault/<name>`, free and open to anonymous callers. */
+/** Every fault, in the order of the model list. Their models are `fault/<name>`, most of them free. */
 export const faults: readonly Fault[] = [...streamFaults, ...earlyFaults, ...shapeFaults, ...replyFaults];
 
 /** The fault behind a model id. */

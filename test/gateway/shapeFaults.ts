@@ -57,6 +57,12 @@ export const shapeFaults: readonly Fault[] = [
     reshape: (completion) => ({ ...withText(completion, []), nativeFinishReason: "network_error" }),
   },
   {
+    name: "ignores-limit",
+    summary: "Answers in 2 000 words, whatever the limit of the request, and has a price.",
+    pricing: { prompt: "0.000003", completion: "0.000015" },
+    reshape: (completion) => withText(completion, splitTokens("word ".repeat(2_000))),
+  },
+  {
     name: "no-usage",
     summary: "Never reports usage.",
     reshape: (completion) => ({ ...completion, usage: undefined }),

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { localNumber } from "../localNumber";
 import type { ModelPricing } from "../models/model";
 import { pricePerMillion } from "./pricePerMillion";
 import { divideHalfUp, usdOfNumber, type AttoUsd } from "./usd";
@@ -21,7 +22,7 @@ export function formatCost(cost: RunCost): string {
 export function formatUsd(usd: number | undefined): string {
   const amount = amountOrWord(usd);
   if (typeof amount === "string") return amount;
-  if (amount < smallest) return "<$0.0001";
+  if (amount < smallest) return `<${dollars(smallest, 4)}`;
   // Decided by the rounded amount, or 9.996 cents would be shown as $0.1000.
   if (roundTo(amount, 4) < tenCents) return dollars(roundTo(amount, 4), 4);
   if (roundTo(amount, 3) < oneDollar) return dollars(roundTo(amount, 3), 3);
@@ -34,7 +35,7 @@ export function formatUsdSum(usd: number | undefined): string {
   const amount = usdOfNumber(Math.abs(usd)) ?? 0n;
   const sign = usd < 0 ? "−" : "";
   // Never "$0.00" for something that is not nothing, and never a debt made smaller.
-  if (usd !== 0 && amount < oneDollar / 100n) return usd < 0 ? "−$0.01" : "<$0.01";
+  if (usd !== 0 && amount < oneDollar / 100n) return `${usd < 0 ? "−" : "<"}${dollars(oneDollar / 100n, 2)}`;
   return sign + dollars(roundTo(amount, 2), 2);
 }
 
@@ -42,7 +43,7 @@ export function formatUsdSum(usd: number | undefined): string {
 export function formatEstimate(usd: number | undefined): string {
   const amount = amountOrWord(usd);
   if (typeof amount === "string") return amount;
-  if (amount < smallest) return "≈ <$0.0001";
+  if (amount < smallest) return `≈ <${dollars(smallest, 4)}`;
   return `≈ ${significant(amount, "nearest")}`;
 }
 
@@ -56,7 +57,7 @@ export function formatAtMost(usd: number | undefined): string {
 export function formatPerMillion(usdPerMillion: number | undefined): string {
   const amount = amountOrWord(usdPerMillion);
   if (typeof amount === "string") return amount;
-  if (amount < oneDollar / 1000n) return "<$0.001";
+  if (amount < oneDollar / 1000n) return `<${dollars(oneDollar / 1000n, 3)}`;
   return roundTo(amount, 3) < tenCents ? dollars(roundTo(amount, 3), 3) : dollars(roundTo(amount, 2), 2);
 }
 
@@ -104,7 +105,8 @@ function roundUp(amount: AttoUsd, unit: AttoUsd): AttoUsd {
 
 /** `amount` must already be rounded to `decimals`. */
 function dollars(amount: AttoUsd, decimals: number): string {
-  const whole = (amount / oneDollar).toString().replace(/\B(?=(?:\d{3})+$)/g, ",");
-  if (decimals === 0) return `$${whole}`;
-  return `$${whole}.${(amount % oneDollar).toString().padStart(18, "0").slice(0, decimals)}`;
+  const whole = (amount / oneDollar).toString();
+  if (decimals === 0) return `$${localNumber(whole)}`;
+  const fraction = (amount % oneDollar).toString().padStart(18, "0").slice(0, decimals);
+  return `$${localNumber(`${whole}.${fraction}`)}`;
 }

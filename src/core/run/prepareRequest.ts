@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { estimateCost } from "../cost/estimateCost";
+import { formatTokenLimit } from "../cost/formatTokens";
 import { type PromptSize, promptTokens as promptTokensOf, sizeOfPrompt } from "../cost/tokenRates";
 import type { CostEstimate } from "../cost/usage";
 import { UserFacingError } from "../errors";
@@ -87,9 +88,9 @@ export function contextProblem(
     "context-length-exceeded",
     l10n.t(
       "The request has about {0} tokens; {1} takes {2}.",
-      promptTokens.toLocaleString("en-US"),
+      formatTokenLimit(promptTokens),
       model?.name ?? "",
-      limit.toLocaleString("en-US"),
+      formatTokenLimit(limit),
     ),
     { details: { promptTokens } },
   );

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { localNumber } from "../localNumber";
 import { UserFacingError } from "../errors";
 
 /** Bytes. Gateways refuse bodies of about 4.5 MB (wire 11); the rest is room for the history and the JSON around it. */
@@ -49,7 +50,7 @@ function noText(name: string, cause?: unknown): UserFacingError {
 /** For callers that know the size before they read. `size`: bytes. */
 export function specTooLarge(size: number, name: string): UserFacingError {
   // Rounded up, so that a file just above the limit is not said to have exactly its size.
-  const megabytes = (Math.ceil(size / 100_000) / 10).toFixed(1);
+  const megabytes = localNumber((Math.ceil(size / 100_000) / 10).toFixed(1));
   return new UserFacingError(
     "payload-too-large",
     l10n.t(

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { formatAtMost, formatEstimate } from "../../core/cost/formatCost";
+import { formatTokenLimit } from "../../core/cost/formatTokens";
 import type { CostEstimate } from "../../core/cost/usage";
 import { UserFacingError } from "../../core/errors";
 import type { KnownSecrets } from "../../core/knownSecrets";
@@ -135,7 +136,7 @@ async function estimateCost(argument: unknown, { estimator }: CommandParts): Pro
     throw new UserFacingError("invalid-spec", l10n.t("Open a Markdown file first; that is what runs."));
   const { estimate, isFree } = await estimator.estimateSpec(uri);
   if (!given) {
-    const tokens = estimate.promptTokens.toLocaleString("en-US");
+    const tokens = formatTokenLimit(estimate.promptTokens);
     void vscode.window.showInformationMessage(
       isFree
         ? l10n.t("free · {0} tokens in", tokens)

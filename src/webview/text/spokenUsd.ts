@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 
 /** An amount as it is shown (`≈ $0.011`, `<$0.0001`, `free`) in words a screen reader says right. */
 export function spokenUsd(shown: string): string {
-  const figure = /\$([\d,.]+)$/.exec(shown)?.[1];
+  // Some languages part groups of digits by a space.
+  const figure = /\$([\d,.’\s]+)$/.exec(shown)?.[1];
   if (figure === undefined) return shown;
   const dollars = l10n.t("{0} dollars", figure);
   const amount = shown.includes("<") ? l10n.t("less than {0}", dollars) : dollars;

@@ -80,7 +80,15 @@ const expectations: readonly Row[] = [
   // Good endings, however they are framed (5.1, 5.2, 5.5).
   ...whole("no-done", "finish-twice", "usage-on-finish-chunk", "tool-calls", "finish-then-cut"),
   ...whole("done-then-silence", "native-error-after-text", "bytewise", "crlf", "odd-framing"),
-  ...whole("wrapped-comment", "unterminated", "no-usage", "byok-cost", "market-cost", "negative-cost"),
+  ...whole(
+    "wrapped-comment",
+    "unterminated",
+    "no-usage",
+    "ignores-limit",
+    "byok-cost",
+    "market-cost",
+    "negative-cost",
+  ),
   ...whole("hostile-long-line", "hostile-nesting", "hostile-table", "hostile-escapes"),
   ...whole("huge", "hostile", "multibyte", "slow-first-token", "json-instead-of-sse", "padded-json"),
   { fault: "length", status: "incomplete", kept: "part", requests: 1 },
@@ -266,6 +274,7 @@ const WORDS = 40;
 
 /** Faults with a text of their own; all others answer with as many words as they are asked for. */
 const ownTexts: ReadonlyMap<string, (text: string) => boolean> = new Map([
+  ["ignores-limit", (text: string) => text === "word ".repeat(2_000)],
   ["multibyte", (text: string) => text === MULTIBYTE_TEXT],
   ["bytewise", (text: string) => text === MULTIBYTE_TEXT],
   ["hostile", (text: string) => text === hostileAnswer()],

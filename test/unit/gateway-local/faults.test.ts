@@ -48,7 +48,7 @@ describe("the local gateway's faults on the wire", () => {
     return answer;
   }
 
-  it("are all in the model list, last, free and not marked as training", async () => {
+  it("are all in the model list, last, free unless they have a price, and not marked as training", async () => {
     const { text } = await exchange(`${gateway.baseUrl}/models`);
     const rows: { id: string; isFree: boolean; mayTrainOnYourPrompts: boolean }[] = JSON.parse(text).data;
     const last = rows.slice(-faults.length);
@@ -56,7 +56,12 @@ describe("the local gateway's faults on the wire", () => {
       last.map((row) => row.id),
       faults.map((fault) => `fault/${fault.name}`),
     );
-    assert.ok(last.every((row) => row.isFree && !row.mayTrainOnYourPrompts));
+    const priced = faults.filter(({ pricing }) => pricing).map(({ name }) => `fault/${name}`);
+    assert.deepEqual(
+      last.filter(({ isFree }) => !isFree).map(({ id }) => id),
+      priced,
+    );
+    assert.ok(last.every((row) => !row.mayTrainOnYourPrompts));
     assert.equal(new Set(rows.map((row) => row.id)).size, rows.length);
   });
 
