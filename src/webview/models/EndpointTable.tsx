@@ -1,0 +1,106 @@
+import * as l10n from "@vscode/l10n";
+import { formatPricing } from "../../core/cost/formatCost";
+import { formatPercent } from "../../core/cost/formatPercent";
+import { formatContextLength } from "../../core/cost/formatTokens";
+import type { ModelEndpoint } from "../../core/models/model";
+import type { ModelDetails } from "../../protocol/modelsProtocol";
+import { OutsideText } from "./OutsideText";
+
+interface Column {
+  readonly title: string;
+  /** `undefined`: this endpoint does not say. */
+  readonly text: (endpoint: ModelEndpoint) => string | undefined;
+}
+
+/** Who serves a model, or in words why that is not shown. */
+export function Endpoints({ endpoints }: { readonly endpoints: ModelDetails["endpoints"] | undefined }) {
+  switch (endpoints?.state) {
+    case undefined:
+    case "loading":
+      return <p class="small">{l10n.t("Loading the endpoints")}</p>;
+    case "none":
+      return <p class="small">{l10n.t("The gateway lists no endpoints for this model.")}</p>;
+    case "failed":
+      return (
+        <p class="small outside">{l10n.t("The endpoints could not be loaded: {0}", endpoints.problem)}</p>
+      );
+    case "loaded":
+      return endpoints.list.length === 0 ? (
+        <p class="small">{l10n.t("No endpoint serves this model now.")}</p>
+      ) : (
+        <EndpointTable list={endpoints.list} />
+      );
+  }
+}
+
+/** A column is there only when at least one endpoint has something in it. */
+function EndpointTable({ list }: { readonly list: readonly ModelEndpoint[] }) {
+  const shown = columns().filter(({ text }) => list.some((endpoint) => text(endpoint) !== undefined));
+  const names = list.map(({ upstream }) => upstream);
+  return (
+    <div class="endpoints" tabIndex={0} role="region" aria-label={l10n.t("Endpoints")}>
+      <table class="mini">
+        <thead>
+          <tr>
+            <th>{l10n.t("Served by")}</th>
+            {shown.map(({ title }) => (
+              <th key={title} class="right">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((endpoint, index) => (
+            <tr key={index}>
+              <td class="outside">
+                <OutsideText text={endpoint.upstream} />
+                {/* The tag only where the name alone does not tell them apart. */}
+                {endpoint.tag !== undefined &&
+                  names.indexOf(endpoint.upstream) !== names.lastIndexOf(endpoint.upstream) && (
+                    <>
+                      {" "}
+                      <OutsideText class="dim" text={endpoint.tag} />
+                    </>
+                  )}
+              </td>
+              {shown.map(({ title, text }) => (
+                <td key={title} class="right">
+                  {text(endpoint) ?? l10n.t("unknown")}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function columns(): readonly Column[] {
+  return [
+    {
+      title: l10n.t("Context"),
+      text: ({ contextLength }) =>
+        contextLength === undefined ? undefined : formatContextLength(contextLength),
+    },
+    { title: l10n.t("In /1M"), text: ({ pricing }) => priceText(pricing, "prompt") },
+    { title: l10n.t("Out /1M"), text: ({ pricing }) => priceText(pricing, "completion") },
+    { title: l10n.t("Format"), text: ({ quantization }) => quantization },
+    // The gateway does not say in which unit.
+    { title: l10n.t("Latency"), text: ({ latencyP50 }) => rounded(latencyP50, 2) },
+    { title: l10n.t("tok/s"), text: ({ throughputP50 }) => rounded(throughputP50, 0) },
+    {
+      title: l10n.t("Up, 30 min"),
+      text: ({ uptimePercent }) => (uptimePercent === undefined ? undefined : formatPercent(uptimePercent)),
+    },
+  ];
+}
+
+function priceText(pricing: ModelEndpoint["pricing"], part: "prompt" | "completion"): string | undefined {
+  return pricing.kind === "unknown" ? undefined : formatPricing(pricing)[part];
+}
+
+function rounded(value: number | undefined, digits: number): string | undefined {
+  return value === undefined ? undefined : String(Number(value.toFixed(digits)));
+}
