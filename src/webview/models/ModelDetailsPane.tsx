@@ -4,7 +4,7 @@ import { formatPercent } from "../../core/cost/formatPercent";
 import { formatContextLength, formatTokens } from "../../core/cost/formatTokens";
 import type { ModelDetails, PromptCost, ModelsViewState } from "../../protocol/modelsProtocol";
 import { Icon } from "../Icon";
-import { Endpoints } from "./EndpointTable";
+import { Endpoints } from "./Endpoints";
 import { FeatureBadges } from "./FeatureBadges";
 import { IconButton } from "./IconButton";
 import type { ModelsActions } from "./modelsActions";
@@ -114,6 +114,8 @@ function Uses(props: {
   const reasonId = useId();
   const isChosen = row.id === state.chosenModelId;
   const isSpec = state.costs.prompt.kind === "spec";
+  const obstacle =
+    state.cannotRun ?? (mayFit(row) ? undefined : l10n.t("This spec is too long for this model."));
   return (
     <div>
       <div class="buttons">
@@ -129,17 +131,17 @@ function Uses(props: {
           <button
             type="button"
             class="button second"
-            aria-disabled={state.cannotRun !== undefined || undefined}
-            aria-describedby={state.cannotRun === undefined ? undefined : reasonId}
-            onClick={() => state.cannotRun === undefined && post({ type: "spec-run", modelId: row.id })}
+            aria-disabled={obstacle !== undefined || undefined}
+            aria-describedby={obstacle === undefined ? undefined : reasonId}
+            onClick={() => obstacle === undefined && post({ type: "spec-run", modelId: row.id })}
           >
             {l10n.t("Run This Spec · {0}", costText(row))}
           </button>
         )}
       </div>
-      {isSpec && state.cannotRun !== undefined && (
+      {isSpec && obstacle !== undefined && (
         <p class="small outside" id={reasonId}>
-          {state.cannotRun}
+          {obstacle}
         </p>
       )}
     </div>
@@ -165,7 +167,7 @@ function promptLines(row: TableRow): readonly Pair[] {
       : l10n.t("At most, {0} out", formatTokens(cost.maxCompletionTokens));
   return [
     { title: l10n.t("Expected"), text: costText(row) },
-    { title: atMost, text: mayFit(row) ? atMostText(row) : l10n.t("too long") },
+    ...(mayFit(row) ? [{ title: atMost, text: atMostText(row) }] : []),
     { title: l10n.t("Fits the context"), text: fitText(row) },
   ];
 }

@@ -1,4 +1,4 @@
-import { mayFit, type TableRow } from "./tableRow";
+import type { TableRow } from "./tableRow";
 
 /** A model in the plot. */
 export interface PlotPoint {
@@ -19,7 +19,7 @@ export function plotPoints(rows: readonly TableRow[]): {
   readonly undrawn: number;
 } {
   const points = rows.flatMap((row) => {
-    const usd = mayFit(row) ? row.cost?.expectedUsd : undefined;
+    const usd = row.cost?.expectedUsd;
     if (usd === undefined || row.contextLength === undefined || row.contextLength < 1) return [];
     const point = { id: row.id, name: row.name, x: Math.log2(row.contextLength) };
     return [usd > 0 ? { ...point, y: Math.max(leastExponent, Math.log10(usd)) } : point];

@@ -120,6 +120,7 @@ export class PriceChart {
     ctx.translate(bbox.left / scale, bbox.top / scale);
     const colours = {
       text: themeColour("--vscode-foreground"),
+      behind: themeColour("--vscode-editor-background"),
       point: themeColour("--vscode-charts-blue", "--vscode-foreground"),
       free: themeColour("--vscode-charts-green", "--vscode-foreground"),
       selected: themeColour("--vscode-charts-orange", "--vscode-foreground"),
@@ -147,15 +148,18 @@ export class PriceChart {
       ctx.strokeRect(selected.x - 5.5, selected.y - 5.5, 11, 11);
     }
     ctx.fillStyle = colours.text;
+    ctx.strokeStyle = colours.behind;
     this.#drawNames(ctx, spots, bbox.width / scale, bbox.height / scale);
     ctx.restore();
   }
 
-  /** The selected one first, then in the table's order. */
+  /** In the colours that are set. The selected one first, then in the table's order. */
   #drawNames(ctx: CanvasRenderingContext2D, spots: readonly Spot[], width: number, plotHeight: number): void {
     ctx.font = `11px ${getComputedStyle(document.body).fontFamily}`;
     ctx.textAlign = "left";
     ctx.textBaseline = "middle";
+    ctx.lineWidth = 4;
+    ctx.lineJoin = "round";
     const isSelected = ({ id }: PlotPoint) => id === this.#selectedId;
     const labels = this.#points
       .map((point, index) => ({ point, spot: spots[index] ?? { x: 0, y: 0 } }))
@@ -169,7 +173,10 @@ export class PriceChart {
     const places = placeLabels(labels, spots, width, plotHeight);
     for (const [index, label] of labels.entries()) {
       const place = places[index];
-      if (place !== undefined) ctx.fillText(label.text, place.x, place.y);
+      if (place === undefined) continue;
+      // Keeps the lines of the grid away from the letters.
+      ctx.strokeText(label.text, place.x, place.y);
+      ctx.fillText(label.text, place.x, place.y);
     }
   }
 

@@ -12,7 +12,7 @@ interface Column {
   readonly text: (endpoint: ModelEndpoint) => string | undefined;
 }
 
-/** Who serves a model, or in words why that is not shown. */
+/** Who serves a model, or in words why that is not shown. `endpoints`: absent until the host has answered. */
 export function Endpoints({ endpoints }: { readonly endpoints: ModelDetails["endpoints"] | undefined }) {
   switch (endpoints?.state) {
     case undefined:
@@ -36,7 +36,7 @@ export function Endpoints({ endpoints }: { readonly endpoints: ModelDetails["end
 /** A column is there only when at least one endpoint has something in it. */
 function EndpointTable({ list }: { readonly list: readonly ModelEndpoint[] }) {
   const shown = columns().filter(({ text }) => list.some((endpoint) => text(endpoint) !== undefined));
-  const names = list.map(({ upstream }) => upstream);
+  const names = Map.groupBy(list, ({ upstream }) => upstream);
   return (
     <div class="endpoints" tabIndex={0} role="region" aria-label={l10n.t("Endpoints")}>
       <table class="mini">
@@ -55,18 +55,26 @@ function EndpointTable({ list }: { readonly list: readonly ModelEndpoint[] }) {
             <tr key={index}>
               <td class="outside">
                 <OutsideText text={endpoint.upstream} />
-                {/* The tag only where the name alone does not tell them apart. */}
-                {endpoint.tag !== undefined &&
-                  names.indexOf(endpoint.upstream) !== names.lastIndexOf(endpoint.upstream) && (
+                {/* Only where the name alone does not tell them apart. */}
+                {endpoint.tag !== undefined && names.get(endpoint.upstream)?.length !== 1 && (
+                  <>
+                    {" "}
+                    <OutsideText class="dim" text={endpoint.tag} />
+                  </>
+                )}
+                <div class="dim num">
+                  {priceText(endpoint)}
+                  {endpoint.quantization !== undefined && (
                     <>
-                      {" "}
-                      <OutsideText class="dim" text={endpoint.tag} />
+                      {" · "}
+                      <OutsideText text={endpoint.quantization} />
                     </>
                   )}
+                </div>
               </td>
               {shown.map(({ title, text }) => (
                 <td key={title} class="right">
-                  {text(endpoint) ?? l10n.t("unknown")}
+                  {text(endpoint) ?? <NotKnown />}
                 </td>
               ))}
             </tr>
@@ -77,6 +85,15 @@ function EndpointTable({ list }: { readonly list: readonly ModelEndpoint[] }) {
   );
 }
 
+function NotKnown() {
+  return (
+    <>
+      <span aria-hidden="true">–</span>
+      <span class="sr">{l10n.t("unknown")}</span>
+    </>
+  );
+}
+
 function columns(): readonly Column[] {
   return [
     {
@@ -84,9 +101,6 @@ function columns(): readonly Column[] {
       text: ({ contextLength }) =>
         contextLength === undefined ? undefined : formatContextLength(contextLength),
     },
-    { title: l10n.t("In /1M"), text: ({ pricing }) => priceText(pricing, "prompt") },
-    { title: l10n.t("Out /1M"), text: ({ pricing }) => priceText(pricing, "completion") },
-    { title: l10n.t("Format"), text: ({ quantization }) => quantization },
     // The gateway does not say in which unit.
     { title: l10n.t("Latency"), text: ({ latencyP50 }) => rounded(latencyP50, 2) },
     { title: l10n.t("tok/s"), text: ({ throughputP50 }) => rounded(throughputP50, 0) },
@@ -97,8 +111,11 @@ function columns(): readonly Column[] {
   ];
 }
 
-function priceText(pricing: ModelEndpoint["pricing"], part: "prompt" | "completion"): string | undefined {
-  return pricing.kind === "unknown" ? undefined : formatPricing(pricing)[part];
+function priceText({ pricing }: ModelEndpoint): string {
+  if (pricing.kind === "unknown") return l10n.t("price unknown");
+  if (pricing.kind === "varies") return l10n.t("price varies");
+  const { prompt, completion } = formatPricing(pricing);
+  return l10n.t("{0} in · {1} out", prompt, completion);
 }
 
 function rounded(value: number | undefined, digits: number): string | undefined {
