@@ -50,9 +50,9 @@ function EndpointTable({ list }: { readonly list: readonly ModelEndpoint[] }) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {list.map((endpoint, index) => (
-            <tr key={index}>
+        {list.map((endpoint, index) => (
+          <tbody key={index}>
+            <tr>
               <td class="outside">
                 <OutsideText text={endpoint.upstream} />
                 {/* Only where the name alone does not tell them apart. */}
@@ -62,15 +62,6 @@ function EndpointTable({ list }: { readonly list: readonly ModelEndpoint[] }) {
                     <OutsideText class="dim" text={endpoint.tag} />
                   </>
                 )}
-                <div class="dim num">
-                  {priceText(endpoint)}
-                  {endpoint.quantization !== undefined && (
-                    <>
-                      {" · "}
-                      <OutsideText text={endpoint.quantization} />
-                    </>
-                  )}
-                </div>
               </td>
               {shown.map(({ title, text }) => (
                 <td key={title} class="right">
@@ -78,8 +69,19 @@ function EndpointTable({ list }: { readonly list: readonly ModelEndpoint[] }) {
                 </td>
               ))}
             </tr>
-          ))}
-        </tbody>
+            <tr>
+              <td class="terms dim num outside" colSpan={shown.length + 1}>
+                {priceText(endpoint)}
+                {endpoint.quantization !== undefined && (
+                  <>
+                    {" · "}
+                    <OutsideText text={endpoint.quantization} />
+                  </>
+                )}
+              </td>
+            </tr>
+          </tbody>
+        ))}
       </table>
     </div>
   );
