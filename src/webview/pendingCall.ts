@@ -2,7 +2,7 @@
 export class PendingCall {
   readonly #delayMs: number;
   #call: (() => void) | undefined;
-  #timer: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(delayMs: number) {
     this.#delayMs = delayMs;
@@ -16,7 +16,7 @@ export class PendingCall {
   set(call: () => void): void {
     clearTimeout(this.#timer);
     this.#call = call;
-    this.#timer = window.setTimeout(() => this.makeNow(), this.#delayMs);
+    this.#timer = setTimeout(() => this.makeNow(), this.#delayMs);
   }
 
   makeNow(): void {

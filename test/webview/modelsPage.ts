@@ -25,8 +25,9 @@ export class ModelsPage extends ViewPage<FromModelsView, ToModelsView> {
       .filter({ has: this.page.getByText(name, { exact: true }) });
   }
 
-  /** Names in the order of the table, of the rows that are in the document. */
+  /** Names in the order of the table, of the rows that are in the document once it is drawn. */
   async names(): Promise<string[]> {
+    await this.send();
     return this.page.locator(".models tbody .name bdi:first-child").allTextContents();
   }
 }

@@ -44,7 +44,8 @@ export function ModelTable(props: {
     return () => observer.disconnect();
   }, []);
   useLayoutEffect(() => {
-    if (hasScrolled.current) box.current?.scrollTo({ top: 0 });
+    // What was seen last is asked for because asking the document would lay it out.
+    if (hasScrolled.current && seen.top > 0) box.current?.scrollTo({ top: 0 });
   }, [props.listKey]);
   useLayoutEffect(() => {
     if (hasScrolled.current || !hasRows) return;
@@ -111,7 +112,8 @@ export function ModelTable(props: {
           <Space rows={start} />
           {rows.slice(start, end).map((row, offset) => (
             <ModelTableRow
-              key={row.id}
+              // By place, not by model: another list then changes texts instead of making rows anew.
+              key={start + offset}
               id={`${id}-${start + offset}`}
               index={start + offset}
               row={row}
