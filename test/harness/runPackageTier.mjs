@@ -31,10 +31,16 @@ const needed = [
   "dist/extension.js",
   "dist/gateway.js",
   "dist/webview/chat.js",
+  "dist/webview/models.js",
+  "dist/webview/usage.js",
+  "dist/webview/uplot.css",
   "dist/webview/codicon.css",
   "dist/webview/codicon.ttf",
   "media/base.css",
   "media/chat.css",
+  "media/editorView.css",
+  "media/models.css",
+  "media/usage.css",
   "l10n/bundle.l10n.th.json",
 ];
 

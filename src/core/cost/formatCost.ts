@@ -71,6 +71,11 @@ export function formatPricing(pricing: ModelPricing): {
   return { prompt: formatPerMillion(prices?.prompt), completion: formatPerMillion(prices?.completion) };
 }
 
+/** A power of ten on a price axis, in US dollars, with no more digits than it needs: `$0.0001`, `$0.1`, `$1`, `$1,000`. */
+export function formatPowerOfTen(exponent: number): string {
+  return dollars(10n ** BigInt(18 + exponent), Math.max(0, -exponent));
+}
+
 function amountOrWord(usd: number | undefined): AttoUsd | string {
   if (usd === undefined) return l10n.t("unknown");
   if (usd === 0) return l10n.t("free");

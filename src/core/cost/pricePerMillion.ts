@@ -6,8 +6,13 @@ export function pricePerMillion(
   pricing: ModelPricing,
 ): { readonly prompt: number; readonly completion: number } | undefined {
   if (pricing.kind !== "known") return undefined;
-  const prompt = parseUsd(pricing.prompt);
-  const completion = parseUsd(pricing.completion);
-  if (prompt === undefined || completion === undefined) return undefined;
-  return { prompt: toNumber(timesTokens(prompt, 1e6)), completion: toNumber(timesTokens(completion, 1e6)) };
+  const prompt = perMillion(pricing.prompt);
+  const completion = perMillion(pricing.completion);
+  return prompt === undefined || completion === undefined ? undefined : { prompt, completion };
+}
+
+/** From US dollars per token, as published; `undefined` for what is no price. */
+export function perMillion(usdPerToken: string): number | undefined {
+  const price = parseUsd(usdPerToken);
+  return price === undefined ? undefined : toNumber(timesTokens(price, 1e6));
 }

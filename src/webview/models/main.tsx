@@ -1,3 +1,6 @@
 import { connectToHost } from "../hostConnection";
+import { parseKeptModels } from "./keptModels";
+import { ModelsPage } from "./modelsPage";
 
-connectToHost(() => ({})).post({ type: "ready" });
+const root = document.getElementById("app");
+if (root !== null) new ModelsPage(root, connectToHost(parseKeptModels)).start();

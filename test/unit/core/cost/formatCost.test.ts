@@ -6,6 +6,7 @@ import {
   formatCost,
   formatEstimate,
   formatPerMillion,
+  formatPowerOfTen,
   formatPricing,
   formatUsd,
   formatUsdSum,
@@ -175,4 +176,14 @@ describe("formatPerMillion", () => {
     assert.deepEqual(formatPricing({ kind: "varies" }), { prompt: "varies", completion: "varies" });
     assert.deepEqual(formatPricing({ kind: "unknown" }), { prompt: "unknown", completion: "unknown" });
   });
+});
+
+describe("formatPowerOfTen", () => {
+  table(formatPowerOfTen, [
+    [-9, "$0.000000001"],
+    [-4, "$0.0001"],
+    [-1, "$0.1"],
+    [0, "$1"],
+    [3, "$1,000"],
+  ]);
 });

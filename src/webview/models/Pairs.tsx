@@ -1,0 +1,22 @@
+import { CostFigure } from "./CostFigure";
+
+export interface Pair {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Titles at the left, figures at the right. */
+export function Pairs({ pairs }: { readonly pairs: readonly Pair[] }) {
+  return (
+    <dl class="pairs">
+      {pairs.map(({ title, text }) => (
+        <>
+          <dt>{title}</dt>
+          <dd>
+            <CostFigure text={text} />
+          </dd>
+        </>
+      ))}
+    </dl>
+  );
+}
