@@ -4,14 +4,14 @@ import { outFolder } from "./projectPaths.mjs";
 
 /**
  * The project's local gateway, as it was built.
- * @param {{ pace: "instant" | "realistic", preferredPort?: number, onWrite?: (request: any, bytes: string | Uint8Array) => void }} options
+ * @param {{ pace: "instant" | "realistic", preferredPort?: number, extraModels?: number, onWrite?: (request: any, bytes: string | Uint8Array) => void }} options
  *   any free port when the preferred one is taken
  * @returns {Promise<{ origin: string, baseUrl: string, close: () => Promise<void> }>}
  */
-export async function startGateway({ pace, preferredPort, onWrite }) {
+export async function startGateway({ pace, preferredPort, extraModels = 0, onWrite }) {
   const file = path.join(outFolder, "test", "gateway", "startLocalGateway.js");
   const { startLocalGateway } = await import(pathToFileURL(file).href);
-  if (preferredPort === undefined) return startLocalGateway({ pace, onWrite });
+  if (preferredPort === undefined) return startLocalGateway({ pace, extraModels, onWrite });
   try {
     return await startLocalGateway({ pace, port: preferredPort });
   } catch (error) {

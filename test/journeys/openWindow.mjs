@@ -16,7 +16,7 @@ const startMs = 100_000;
 
 /**
  * A real VS Code on a copy of the fixture workspace, with a gateway of its own, for tests that use keyboard and mouse.
- * @param {{ key?: string, settings?: object, pace?: "instant" | "realistic", hasFolder?: boolean, files?: Record<string, string>, onWrite?: (request: any, bytes: any) => void }} options
+ * @param {{ key?: string, settings?: object, pace?: "instant" | "realistic", hasFolder?: boolean, extraModels?: number, files?: Record<string, string>, onWrite?: (request: any, bytes: any) => void }} options
  *   without `key` nobody is signed in; `files`: more files of the workspace, by path; `onWrite` hears of everything the
  *   gateway answers
  */
@@ -25,6 +25,7 @@ export async function openWindow({
   settings = {},
   pace = "instant",
   hasFolder = true,
+  extraModels = 0,
   files = {},
   onWrite,
 } = {}) {
@@ -40,7 +41,7 @@ export async function openWindow({
   const settingsFile = path.join(dataFolder, "data", "User", "settings.json");
   mkdirSync(path.dirname(settingsFile), { recursive: true });
   writeFileSync(settingsFile, JSON.stringify(settings));
-  const gateway = await startGateway({ pace, onWrite });
+  const gateway = await startGateway({ pace, extraModels, onWrite });
   const extensionsFolder = path.join(scratch, "extensions");
   linkExtension(extensionsFolder);
   const server = await startVsCodeServer({
@@ -232,35 +233,50 @@ class Window {
 
   /** The document of the chat view; opens the view when it is not there. */
   async chat() {
-    const found = this.#chatFrame();
-    if (
-      found &&
-      (await found
-        .locator("#app > *")
-        .first()
-        .isVisible()
-        .catch(() => false))
-    )
-      return found;
+    const found = await this.#frameWith(".chat > *");
+    if (found) return found;
     await this.command("SmartSpec: Open Chat");
+    return this.#whenThere(".chat textarea");
+  }
+
+  /** The document of the model view; opens the view when it is not there. */
+  async models() {
+    const found = await this.#frameWith(".models");
+    if (found) return found;
+    await this.command("SmartSpec: Browse Models");
+    return this.#whenThere(".models [role=grid]");
+  }
+
+  /** The document of the usage view; opens the view when it is not there. */
+  async usage() {
+    const found = await this.#frameWith(".usage");
+    if (found) return found;
+    await this.command("SmartSpec: Show Usage");
+    return this.#whenThere(".usage .tiles");
+  }
+
+  async #whenThere(/** @type {string} */ selector) {
     const deadline = Date.now() + startMs;
     while (Date.now() < deadline) {
-      const frame = this.#chatFrame();
+      const frame = await this.#frameWith(selector);
+      if (frame) return frame;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`No view with ${selector} opened.`);
+  }
+
+  /** The page of a view that shows such an element. */
+  async #frameWith(/** @type {string} */ selector) {
+    for (const frame of this.page.frames()) {
+      if (frame.name() !== "active-frame" && !/fake\.html/.test(frame.url())) continue;
       const isThere = await frame
-        ?.getByRole("textbox")
+        .locator(selector)
         .first()
         .isVisible()
         .catch(() => false);
-      if (frame && isThere) return frame;
-      await this.page.waitForTimeout(100);
+      if (isThere) return frame;
     }
-    throw new Error("The chat view did not open.");
-  }
-
-  #chatFrame() {
-    return this.page
-      .frames()
-      .find((frame) => frame.name() === "active-frame" || /fake\.html/.test(frame.url()));
+    return undefined;
   }
 
   /** The window as after a restart of the browser tab: new page, new extension host, same storage. */

@@ -76,7 +76,7 @@ export function ModelsView(props: {
   }, []);
 
   return (
-    <div class="view" ref={view}>
+    <div class="view models" ref={view}>
       <FilterBar
         state={state}
         settings={settings}
