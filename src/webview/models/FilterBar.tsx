@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { localNumber } from "../../core/localNumber";
 import type { RefObject } from "preact";
 import { formatContextLength } from "../../core/cost/formatTokens";
 import { formatPerMillion } from "../../core/cost/formatCost";
@@ -48,7 +49,7 @@ export function FilterBar(props: {
           type="search"
           ref={props.searchInput}
           value={props.search}
-          placeholder={l10n.t("Search {0} models", state.rows.length)}
+          placeholder={l10n.t("Search {0} models", localNumber(String(state.rows.length)))}
           onInput={(event) => actions.search(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key !== "ArrowDown" || event.isComposing) return;

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { localNumber } from "../../core/localNumber";
 import type { ModelsViewState, TableSettings } from "../../protocol/modelsProtocol";
 import type { FilteredRows } from "./filterRows";
 import { ListAge } from "./ListAge";
@@ -36,15 +37,16 @@ export function StatusLine(props: {
 
 function countText(props: Parameters<typeof StatusLine>[0]): string {
   const { shown, tooLong } = props.filtered;
-  const total = props.state.rows.length - props.hidden;
+  const total = localNumber(String(props.state.rows.length - props.hidden));
+  const count = localNumber(String(shown.length));
   const isSpec = props.state.costs.prompt.kind === "spec";
   if (props.settings.onlyFitting && !props.isNarrowed && shown.some(({ cost }) => cost?.fits === true))
     return isSpec
-      ? l10n.t("{0} of {1} models fit this spec", shown.length, total)
-      : l10n.t("{0} of {1} models fit this chat", shown.length, total);
-  const count = l10n.t("{0} of {1} models", shown.length, total);
-  if (tooLong === 0) return count;
+      ? l10n.t("{0} of {1} models fit this spec", count, total)
+      : l10n.t("{0} of {1} models fit this chat", count, total);
+  const counts = l10n.t("{0} of {1} models", count, total);
+  if (tooLong === 0) return counts;
   return isSpec
-    ? l10n.t("{0}; this spec is too long for {1} more", count, tooLong)
-    : l10n.t("{0}; this chat is too long for {1} more", count, tooLong);
+    ? l10n.t("{0}; this spec is too long for {1} more", counts, tooLong)
+    : l10n.t("{0}; this chat is too long for {1} more", counts, tooLong);
 }
