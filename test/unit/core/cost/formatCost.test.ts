@@ -8,6 +8,7 @@ import {
   formatPerMillion,
   formatPricing,
   formatUsd,
+  formatUsdStep,
   formatUsdSum,
 } from "../../../../src/core/cost/formatCost";
 
@@ -175,4 +176,19 @@ describe("formatPerMillion", () => {
     assert.deepEqual(formatPricing({ kind: "varies" }), { prompt: "varies", completion: "varies" });
     assert.deepEqual(formatPricing({ kind: "unknown" }), { prompt: "unknown", completion: "unknown" });
   });
+});
+
+describe("formatUsdStep", () => {
+  const rows = [
+    [0, 0.1, "0"],
+    [0.1, 0.1, "$0.10"],
+    [0.1 + 0.2, 0.1, "$0.30"],
+    [0.005, 0.005, "$0.005"],
+    [0.01, 0.005, "$0.010"],
+    [0.0002, 0.0002, "$0.0002"],
+    [5, 5, "$5.00"],
+    [1500, 500, "$1,500.00"],
+  ] as const;
+  for (const [usd, step, expected] of rows)
+    it(`${usd} in steps of ${step} is ${expected}`, () => assert.equal(formatUsdStep(usd, step), expected));
 });

@@ -1,0 +1,135 @@
+import uPlot from "uplot";
+import { formatUsdStep } from "../../core/cost/formatCost";
+import { chartPattern, readChartColours } from "./chartPatterns";
+import type { SpendingStack } from "./spendingStacks";
+
+/** What the chart shows. */
+export interface SpendingPlotContent {
+  /** From the foot of the bars to their top. */
+  readonly stacks: readonly SpendingStack[];
+  /** One per slot, as everything below. */
+  readonly slotLabels: readonly string[];
+  /** What stands above each bar; empty where there is none. */
+  readonly totalLabels: readonly string[];
+  /** The slot whose label is never left out; -1 for none. */
+  readonly presentSlot: number;
+}
+
+/** CSS pixels: the widest a bar gets, and about as wide as one letter of a label is. */
+const widestBar = 48;
+const letterWidth = 6.5;
+
+/** Dollars between two lines of the axis: only steps that people count in. */
+const steps = Array.from({ length: 13 }, (_, index) => index - 7).flatMap((power) =>
+  [1, 2, 5].map((digit) => Number(`${digit}e${power}`)),
+);
+
+/** Draws into `element` and fills it, in the colours of the theme at this moment. */
+export function createSpendingPlot(element: HTMLElement, content: SpendingPlotContent): uPlot {
+  const { stacks, slotLabels, presentSlot } = content;
+  const colours = readChartColours(element);
+  const font = `11px ${getComputedStyle(element).fontFamily}`;
+  const slots = slotLabels.map((_, slot) => slot);
+  const tops = stackTops(stacks);
+  const longest = Math.max(...slotLabels.map((label) => label.length)) * letterWidth + 8;
+  const bars = uPlot.paths.bars?.({ size: [0.6, widestBar] });
+  // The whole bar first, then lower and lower ones in front of it: what stays to be seen of each is its own layer.
+  const backToFront = tops.map((top, layer) => ({ top, layer })).toReversed();
+  const series = backToFront.map(({ layer }) => ({
+    fill: () => chartPattern(layer, colours, devicePixelRatio),
+    stroke: () => colours.background,
+    width: 1,
+    points: { show: false },
+    ...(bars !== undefined && { paths: bars }),
+  }));
+  return new uPlot(
+    {
+      ...sizeOf(element),
+      padding: [12, 0, 0, 0],
+      legend: { show: false },
+      cursor: { show: false },
+      select: { show: false, left: 0, top: 0, width: 0, height: 0 },
+      scales: {
+        x: { time: false, range: () => [-0.5, slots.length - 0.5] },
+        // Room for the label above the highest bar.
+        y: { range: (_plot, _least, most) => [0, most * 1.1] },
+      },
+      axes: [
+        {
+          font,
+          stroke: () => colours.dim,
+          size: 28,
+          gap: 6,
+          grid: { show: false },
+          ticks: { show: false },
+          border: { show: true, stroke: () => colours.lines, width: 1 },
+          splits: (_plot, _axis, _from, _to, increment, space) =>
+            labelledSlots(slots.length, presentSlot, Math.ceil((longest * increment) / space)),
+          values: (_plot, splits) => splits.map((slot) => slotLabels[slot] ?? ""),
+        },
+        {
+          font,
+          stroke: () => colours.dim,
+          size: (_plot, values: readonly string[] | null) =>
+            Math.max(0, ...(values ?? []).map((value) => value.length)) * letterWidth + 16,
+          gap: 8,
+          incrs: steps,
+          space: 40,
+          grid: { stroke: () => `color-mix(in srgb, ${colours.lines} 30%, transparent)`, width: 1 },
+          ticks: { show: false },
+          values: (_plot, splits, _axis, _space, increment) =>
+            splits.map((usd) => formatUsdStep(usd, increment)),
+        },
+      ],
+      series: [{}, ...series],
+      hooks: { draw: [(plot) => drawTotals(plot)] },
+    },
+    [slots, ...backToFront.map(({ top }) => top.map((usd) => (usd === 0 ? null : usd)))],
+    element,
+  );
+
+  function drawTotals(plot: uPlot): void {
+    const { ctx } = plot;
+    const highest = tops.at(-1) ?? [];
+    ctx.save();
+    ctx.font = `${11 * devicePixelRatio}px ${getComputedStyle(element).fontFamily}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "bottom";
+    ctx.fillStyle = colours.foreground;
+    // A line of the axis may run behind the figure.
+    ctx.strokeStyle = colours.background;
+    ctx.lineWidth = 3 * devicePixelRatio;
+    ctx.lineJoin = "round";
+    const room = plot.bbox.width / slots.length - 2 * devicePixelRatio;
+    for (const [slot, label] of content.totalLabels.entries()) {
+      if (label === "" || ctx.measureText(label).width > room) continue;
+      const x = plot.valToPos(slot, "x", true);
+      const y = plot.valToPos(highest[slot] ?? 0, "y", true) - 4 * devicePixelRatio;
+      ctx.strokeText(label, x, y);
+      ctx.fillText(label, x, y);
+    }
+    ctx.restore();
+  }
+}
+
+export function sizeOf(element: HTMLElement): { readonly width: number; readonly height: number } {
+  return { width: element.clientWidth, height: element.clientHeight };
+}
+
+/** How high each layer reaches, in US dollars: with everything below it. */
+export function stackTops(
+  stacks: readonly Pick<SpendingStack, "usdBySlot">[],
+): readonly (readonly number[])[] {
+  let below: readonly number[] = [];
+  return stacks.map(({ usdBySlot }) => {
+    below = usdBySlot.map((usd, slot) => usd + (below[slot] ?? 0));
+    return below;
+  });
+}
+
+/** Every so many slots, counted from the present one or the first. */
+export function labelledSlots(count: number, presentSlot: number, every: number): number[] {
+  const step = Math.max(1, every);
+  const first = Math.max(0, presentSlot) % step;
+  return Array.from({ length: Math.ceil((count - first) / step) }, (_, index) => first + index * step);
+}
