@@ -15,7 +15,7 @@ import type { UsageDates } from "./usageDates";
 /** Rows that are in the document from the start, and that each "Show More" adds. */
 const pageLength = 100;
 
-/** Every run of the period, or the newest ones. `runs`: how many there are. */
+/** Every run of the period, or the newest ones; absent when there is none. `runs`: how many there are. */
 export function RunsTable(props: {
   readonly rows: readonly UsageRow[];
   readonly runs: number;
@@ -54,7 +54,7 @@ export function RunsTable(props: {
     setCurrent(0);
   };
 
-  if (rows.length === 0) return <p class="nothing">{l10n.t("No runs in this period.")}</p>;
+  if (rows.length === 0) return null;
   return (
     <section class="runs" aria-label={l10n.t("Runs")}>
       <div class="table-box">
@@ -160,7 +160,7 @@ function RunCells({ row, time }: { readonly row: UsageRow; readonly time: string
           <Name text={row.spec} />
         )}
       </td>
-      <td>
+      <td class="model">
         <Name text={row.model} />
       </td>
       <td>
@@ -180,7 +180,7 @@ function RunCells({ row, time }: { readonly row: UsageRow; readonly time: string
       </td>
       <td class="right">{runTokens(row)}</td>
       <td class="right">{row.totalMs === undefined ? nothing : formatDuration(row.totalMs)}</td>
-      <td class="dim">
+      <td class="served-by dim">
         <Name text={runServedBy(row)} />
       </td>
     </>

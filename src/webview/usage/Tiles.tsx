@@ -1,10 +1,13 @@
 import * as l10n from "@vscode/l10n";
+import type { ComponentChild } from "preact";
 import { formatUsdSum } from "../../core/cost/formatCost";
 import { formatTokenLimit } from "../../core/cost/formatTokens";
 import type { UsageFigures, UsageReport } from "../../core/usage/usageReport";
 import { Money } from "./Money";
 import { tokensInOut } from "./runText";
 import { sumText } from "./sumText";
+
+type Parts = readonly (ComponentChild | false)[];
 
 /** The period in four figures. */
 export function Tiles({ report }: { readonly report: UsageReport }) {
@@ -17,13 +20,15 @@ export function Tiles({ report }: { readonly report: UsageReport }) {
           <Money shown={sumText(total)} />
         </dd>
         <dd class="small">
-          <SpentParts total={total} />
+          <List parts={spentParts(total)} />
         </dd>
       </div>
       <div>
         <dt>{l10n.t("Runs")}</dt>
         <dd class="figure">{formatTokenLimit(total.runs)}</dd>
-        <dd class="small">{statusCounts(total.byStatus)}</dd>
+        <dd class="small">
+          <List parts={statusParts(total.byStatus)} />
+        </dd>
       </div>
       <div>
         <dt>{l10n.t("Tokens in → out")}</dt>
@@ -40,41 +45,46 @@ export function Tiles({ report }: { readonly report: UsageReport }) {
 }
 
 /** Of which kinds the sum is made, and how many runs it leaves out. */
-function SpentParts({ total }: { readonly total: UsageFigures }) {
-  const { reportedUsd, computedUsd, unknownRuns } = total;
-  const parts = [
+function spentParts({ reportedUsd, computedUsd, unknownRuns }: UsageFigures): Parts {
+  return [
     reportedUsd > 0 && <Part usd={reportedUsd} kind={l10n.t("reported")} />,
     computedUsd > 0 && <Part usd={computedUsd} kind={l10n.t("computed")} />,
-    unknownRuns === 1 && <span>{l10n.t("1 run of unknown cost")}</span>,
-    unknownRuns > 1 && <span>{l10n.t("{0} runs of unknown cost", formatTokenLimit(unknownRuns))}</span>,
-  ].filter((part) => part !== false);
-  return <>{parts.flatMap((part, index) => (index === 0 ? [part] : [l10n.t(", "), part]))}</>;
+    unknownRuns === 1 && l10n.t("1 run of unknown cost"),
+    unknownRuns > 1 && l10n.t("{0} runs of unknown cost", formatTokenLimit(unknownRuns)),
+  ];
 }
 
 function Part({ usd, kind }: { readonly usd: number; readonly kind: string }) {
   return (
-    <span>
+    <>
       <Money shown={formatUsdSum(usd)} /> {kind}
-    </span>
+    </>
   );
 }
 
-function statusCounts({
-  completed,
-  incomplete,
-  failed,
-  cancelled,
-  running,
-}: UsageFigures["byStatus"]): string {
+function statusParts({ completed, incomplete, failed, cancelled, running }: UsageFigures["byStatus"]): Parts {
   return [
-    completed > 0 && l10n.t("{0} completed", completed),
-    incomplete > 0 && l10n.t("{0} incomplete", incomplete),
-    failed > 0 && l10n.t("{0} failed", failed),
-    cancelled > 0 && l10n.t("{0} stopped", cancelled),
-    running > 0 && l10n.t("{0} running", running),
-  ]
-    .filter((part) => part !== false)
-    .join(l10n.t(", "));
+    completed > 0 && l10n.t("{0} completed", formatTokenLimit(completed)),
+    incomplete > 0 && l10n.t("{0} incomplete", formatTokenLimit(incomplete)),
+    failed > 0 && l10n.t("{0} failed", formatTokenLimit(failed)),
+    cancelled > 0 && l10n.t("{0} stopped", formatTokenLimit(cancelled)),
+    running > 0 && l10n.t("{0} running", formatTokenLimit(running)),
+  ];
+}
+
+/** Those that say something, in one line; none is broken in the middle while there is room. */
+function List({ parts }: { readonly parts: Parts }) {
+  const said = parts.filter((part) => part !== false);
+  return (
+    <>
+      {said.map((part, index) => (
+        <span key={index} class="part">
+          {part}
+          {index < said.length - 1 && l10n.t(", ")}
+        </span>
+      ))}
+    </>
+  );
 }
 
 function cachedShare({ promptTokens, cachedPromptTokens }: UsageFigures): string {

@@ -23,9 +23,10 @@ export function runCostKind({ cost, expectedUsd }: UsageRow): string {
   return expectedUsd === undefined ? l10n.t("no price") : l10n.t("not reported");
 }
 
-/** `1.2k → 546`; a dash when nothing was counted. */
+/** `1.2k → 546`; `0` when nothing was sent, a dash when nothing was counted. */
 export function runTokens({ promptTokens, completionTokens }: UsageRow): string {
   if (promptTokens === undefined && completionTokens === undefined) return nothing;
+  if (!promptTokens && !completionTokens) return "0";
   return tokensInOut(promptTokens ?? 0, completionTokens ?? 0);
 }
 

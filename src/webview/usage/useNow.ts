@@ -12,17 +12,19 @@ export function useNow(hostNow: number, receivedAt: number, isTicking: boolean):
     if (!isTicking) return;
     let timer: number | undefined;
     const look = () => setOwnNow(Date.now());
-    const follow = () => {
-      window.clearInterval(timer);
-      if (document.hidden) return;
-      look();
-      timer = window.setInterval(look, minuteMs);
+    const start = () => {
+      if (!document.hidden) timer = window.setInterval(look, minuteMs);
     };
-    follow();
-    document.addEventListener("visibilitychange", follow);
+    const onVisibility = () => {
+      window.clearInterval(timer);
+      start();
+      if (!document.hidden) look();
+    };
+    start();
+    document.addEventListener("visibilitychange", onVisibility);
     return () => {
       window.clearInterval(timer);
-      document.removeEventListener("visibilitychange", follow);
+      document.removeEventListener("visibilitychange", onVisibility);
     };
   }, [receivedAt, isTicking]);
   return hostNow + Math.max(0, ownNow - receivedAt);
