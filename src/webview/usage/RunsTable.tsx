@@ -112,7 +112,7 @@ export function RunsTable(props: {
 }
 
 /** The row a key leads to, counted from 0; `undefined` for other keys and where there is none. */
-export function rowAfter(
+function rowAfter(
   key: string,
   current: number,
   { shown, all }: { readonly shown: number; readonly all: number },

@@ -32,13 +32,18 @@ export function UsageView(props: {
     balances.some(({ at }) => at !== undefined),
   );
   const [query, changeQuery] = useQuery(report.query, host.post);
-  const [isTable, setTable] = useState(host.readKept().isTable);
+  const [before] = useState(host.readKept);
+  const kept = useRef(before);
+  const keep = (change: Partial<KeptUsage>) => {
+    kept.current = { ...kept.current, ...change };
+    host.keep(kept.current);
+  };
+  const [isTable, setTable] = useState(before.isTable);
   const content = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
-    if (content.current !== null) content.current.scrollTop = host.readKept().scrollTop;
+    if (content.current !== null) content.current.scrollTop = before.scrollTop;
   }, []);
-  const keep = (change: Partial<KeptUsage>) => host.keep({ ...host.readKept(), ...change });
 
   return (
     <div class="view usage">

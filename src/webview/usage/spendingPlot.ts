@@ -1,7 +1,9 @@
 import uPlot from "uplot";
 import { formatUsdStep } from "../../core/cost/formatCost";
 import { chartPattern, readChartColours } from "./chartPatterns";
+import { labelledSlots } from "./labelledSlots";
 import type { SpendingStack } from "./spendingStacks";
+import { stackTops } from "./stackTops";
 
 /** What the chart shows. */
 export interface SpendingPlotContent {
@@ -114,22 +116,4 @@ export function createSpendingPlot(element: HTMLElement, content: SpendingPlotCo
 
 export function sizeOf(element: HTMLElement): { readonly width: number; readonly height: number } {
   return { width: element.clientWidth, height: element.clientHeight };
-}
-
-/** How high each layer reaches, in US dollars: with everything below it. */
-export function stackTops(
-  stacks: readonly Pick<SpendingStack, "usdBySlot">[],
-): readonly (readonly number[])[] {
-  let below: readonly number[] = [];
-  return stacks.map(({ usdBySlot }) => {
-    below = usdBySlot.map((usd, slot) => usd + (below[slot] ?? 0));
-    return below;
-  });
-}
-
-/** Every so many slots, counted from the present one or the first. */
-export function labelledSlots(count: number, presentSlot: number, every: number): number[] {
-  const step = Math.max(1, every);
-  const first = Math.max(0, presentSlot) % step;
-  return Array.from({ length: Math.ceil((count - first) / step) }, (_, index) => first + index * step);
 }
