@@ -17,9 +17,9 @@ export interface SpendingPlotContent {
   readonly presentSlot: number;
 }
 
-/** CSS pixels: the widest a bar gets, and about as wide as one letter of a label is. */
+/** CSS pixels. */
 const widestBar = 48;
-const letterWidth = 6.5;
+const fontSize = 11;
 
 /** Dollars between two lines of the axis: only steps that people count in. */
 const steps = Array.from({ length: 13 }, (_, index) => index - 7).flatMap((power) =>
@@ -30,10 +30,11 @@ const steps = Array.from({ length: 13 }, (_, index) => index - 7).flatMap((power
 export function createSpendingPlot(element: HTMLElement, content: SpendingPlotContent): uPlot {
   const { stacks, slotLabels, presentSlot } = content;
   const colours = readChartColours(element);
-  const font = `11px ${getComputedStyle(element).fontFamily}`;
+  const { fontFamily } = getComputedStyle(element);
+  const font = `${fontSize}px ${fontFamily}`;
   const slots = slotLabels.map((_, slot) => slot);
   const tops = stackTops(stacks);
-  const longest = Math.max(...slotLabels.map((label) => label.length)) * letterWidth + 8;
+  const slotLabelWidth = widestOf(slotLabels, font) + 8;
   const bars = uPlot.paths.bars?.({ size: [0.6, widestBar] });
   // The whole bar first, then lower and lower ones in front of it: what stays to be seen of each is its own layer.
   const backToFront = tops.map((top, layer) => ({ top, layer })).toReversed();
@@ -66,14 +67,13 @@ export function createSpendingPlot(element: HTMLElement, content: SpendingPlotCo
           ticks: { show: false },
           border: { show: true, stroke: () => colours.lines, width: 1 },
           splits: (_plot, _axis, _from, _to, increment, space) =>
-            labelledSlots(slots.length, presentSlot, Math.ceil((longest * increment) / space)),
+            labelledSlots(slots.length, presentSlot, Math.ceil((slotLabelWidth * increment) / space)),
           values: (_plot, splits) => splits.map((slot) => slotLabels[slot] ?? ""),
         },
         {
           font,
           stroke: () => colours.dim,
-          size: (_plot, values: readonly string[] | null) =>
-            Math.max(0, ...(values ?? []).map((value) => value.length)) * letterWidth + 16,
+          size: (_plot, values: readonly string[] | null) => widestOf(values ?? [], font) + 16,
           gap: 8,
           incrs: steps,
           space: 40,
@@ -94,7 +94,7 @@ export function createSpendingPlot(element: HTMLElement, content: SpendingPlotCo
     const { ctx } = plot;
     const highest = tops.at(-1) ?? [];
     ctx.save();
-    ctx.font = `${11 * devicePixelRatio}px ${getComputedStyle(element).fontFamily}`;
+    ctx.font = `${fontSize * devicePixelRatio}px ${fontFamily}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "bottom";
     ctx.fillStyle = colours.foreground;
@@ -112,6 +112,14 @@ export function createSpendingPlot(element: HTMLElement, content: SpendingPlotCo
     }
     ctx.restore();
   }
+}
+
+/** CSS pixels. */
+function widestOf(texts: readonly string[], font: string): number {
+  const context = document.createElement("canvas").getContext("2d");
+  if (context === null) return 0;
+  context.font = font;
+  return Math.max(0, ...texts.map((text) => context.measureText(text).width));
 }
 
 export function sizeOf(element: HTMLElement): { readonly width: number; readonly height: number } {
