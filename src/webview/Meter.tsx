@@ -1,5 +1,3 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
-
 /** How much of something is gone. `share`: 0 to 1, more is shown as full. `label`: in words, with the figures. */
 export function Meter({
   share,
@@ -10,11 +8,7 @@ export function Meter({
   readonly label: string;
   readonly isOver?: boolean;
 }) {
-  const bar = useRef<HTMLElement>(null);
   const percent = Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10;
-  useLayoutEffect(() => {
-    if (bar.current) bar.current.style.width = `${percent}%`;
-  }, [percent]);
   return (
     <div
       class={`meter${isOver ? " over" : ""}`}
@@ -24,7 +18,7 @@ export function Meter({
       aria-valuemin={0}
       aria-valuemax={100}
     >
-      <i ref={bar} />
+      <i style={{ width: `${percent}%` }} />
     </div>
   );
 }

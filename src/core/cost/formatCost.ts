@@ -39,6 +39,17 @@ export function formatUsdSum(usd: number | undefined): string {
   return sign + dollars(roundTo(amount, 2), 2);
 }
 
+/**
+ * A figure on an axis whose figures lie `stepUsd` apart, in US dollars: as many decimals as tell neighbours apart, at least
+ * two (`$0.10`, `$0.005`); nothing is `0`.
+ */
+export function formatUsdStep(usd: number, stepUsd: number): string {
+  const amount = usdOfNumber(usd) ?? 0n;
+  const decimals = Math.min(18, Math.max(2, -Math.floor(Math.log10(stepUsd))));
+  const rounded = roundTo(amount, decimals);
+  return rounded === 0n ? "0" : dollars(rounded, decimals);
+}
+
 /** An amount expected before sending, in US dollars: two significant digits, at most four decimals (`≈ $0.011`). */
 export function formatEstimate(usd: number | undefined): string {
   const amount = amountOrWord(usd);

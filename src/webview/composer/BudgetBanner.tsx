@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { BudgetSpent } from "../../core/cost/budget";
 import { formatUsdSum } from "../../core/cost/formatCost";
 import { Icon } from "../Icon";
+import { IconButton } from "../IconButton";
 import { Meter } from "../Meter";
 import { budgetUsed } from "../text/budgetUsed";
 import { spokenUsd } from "../text/spokenUsd";
@@ -23,15 +24,7 @@ export function BudgetBanner({
         <span class="grow num">
           {budgetUsed(budget)} {l10n.t("{0} of {1}", spent, limit)}
         </span>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={l10n.t("Hide until tomorrow")}
-          title={l10n.t("Hide until tomorrow")}
-          onClick={onHide}
-        >
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" label={l10n.t("Hide until tomorrow")} onClick={onHide} />
       </div>
       <Meter
         share={budget.spentUsd / budget.limitUsd}

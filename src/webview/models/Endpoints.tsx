@@ -4,7 +4,7 @@ import { formatPercent } from "../../core/cost/formatPercent";
 import { formatContextLength } from "../../core/cost/formatTokens";
 import type { ModelEndpoint } from "../../core/models/model";
 import type { ModelDetails } from "../../protocol/modelsProtocol";
-import { OutsideText } from "./OutsideText";
+import { OutsideText } from "../OutsideText";
 
 interface Column {
   readonly title: string;

@@ -5,7 +5,7 @@ import { formatContextLength } from "../../core/cost/formatTokens";
 import { formatPerMillion } from "../../core/cost/formatCost";
 import type { ModelsViewState, TableSettings } from "../../protocol/modelsProtocol";
 import { Icon } from "../Icon";
-import { IconButton } from "./IconButton";
+import { IconButton } from "../IconButton";
 import type { ModelsActions } from "./modelsActions";
 import { moreFilters } from "./tableSettings";
 

@@ -7,9 +7,9 @@ import type { ModelDetails, ModelsViewState } from "../../protocol/modelsProtoco
 import { Icon } from "../Icon";
 import { Endpoints } from "./Endpoints";
 import { FeatureBadges } from "./FeatureBadges";
-import { IconButton } from "./IconButton";
+import { IconButton } from "../IconButton";
 import type { ModelsActions } from "./modelsActions";
-import { OutsideText } from "./OutsideText";
+import { OutsideText } from "../OutsideText";
 import { Pairs, type Pair } from "./Pairs";
 import { PriceList } from "./PriceList";
 import { atMostText, costText } from "./promptTexts";

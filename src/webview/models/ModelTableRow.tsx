@@ -2,9 +2,9 @@ import * as l10n from "@vscode/l10n";
 import { formatPricing } from "../../core/cost/formatCost";
 import { formatContextLength } from "../../core/cost/formatTokens";
 import { Icon } from "../Icon";
-import { CostFigure } from "./CostFigure";
+import { Money } from "../Money";
 import { FeatureBadges } from "./FeatureBadges";
-import { OutsideText } from "./OutsideText";
+import { OutsideText } from "../OutsideText";
 import { costText } from "./promptTexts";
 import type { TableRow } from "./tableRow";
 
@@ -57,7 +57,7 @@ export function ModelTableRow(props: {
       <td class="right">{price.prompt}</td>
       <td class="right">{price.completion}</td>
       <td class="right cost">
-        <CostFigure text={costText(row)} />
+        <Money shown={costText(row)} />
       </td>
       <td class="features">
         <div class="badges">

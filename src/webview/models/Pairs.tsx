@@ -1,4 +1,4 @@
-import { CostFigure } from "./CostFigure";
+import { Money } from "../Money";
 
 export interface Pair {
   readonly title: string;
@@ -13,7 +13,7 @@ export function Pairs({ pairs }: { readonly pairs: readonly Pair[] }) {
         <>
           <dt>{title}</dt>
           <dd>
-            <CostFigure text={text} />
+            <Money shown={text} />
           </dd>
         </>
       ))}

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { PricedPrompt } from "../../protocol/modelsProtocol";
 import { spokenUsd } from "../text/spokenUsd";
-import { IconButton } from "./IconButton";
+import { IconButton } from "../IconButton";
 import { plotPoints } from "./plotPoints";
 import { PriceChart } from "./priceChart";
 import { costText } from "./promptTexts";

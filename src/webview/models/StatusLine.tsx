@@ -3,7 +3,7 @@ import { localNumber } from "../../core/localNumber";
 import type { ModelsViewState, TableSettings } from "../../protocol/modelsProtocol";
 import type { FilteredRows } from "./filterRows";
 import { ListAge } from "./ListAge";
-import { OutsideText } from "./OutsideText";
+import { OutsideText } from "../OutsideText";
 import { sortText } from "./promptTexts";
 
 /** How much of the list is seen, how old it is, and what it is about. Only the count is read out when it changes. */

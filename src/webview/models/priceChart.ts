@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import uPlot from "uplot";
 import { formatPowerOfTen } from "../../core/cost/formatCost";
 import { formatContextLength } from "../../core/cost/formatTokens";
+import { onThemeChange } from "../onThemeChange";
 import { showHidden } from "../text/hiddenCharacters";
 import { placeLabels, type Spot } from "./placeLabels";
 import { plotAxes, type PlotAxes } from "./plotAxes";
@@ -21,7 +22,7 @@ export class PriceChart {
   readonly #onSelect: (modelId: string) => void;
   readonly #plot: uPlot;
   readonly #resize: ResizeObserver;
-  readonly #theme: MutationObserver;
+  readonly #ignoreTheme: () => void;
   #points: readonly PlotPoint[] = [];
   #selectedId: string | undefined;
   #axes: PlotAxes = plotAxes([], 1);
@@ -37,9 +38,7 @@ export class PriceChart {
       this.#redraw();
     });
     this.#resize.observe(box);
-    this.#theme = new MutationObserver(() => this.#plot.redraw(false, true));
-    this.#theme.observe(document.body, { attributes: true, attributeFilter: ["class"] });
-    this.#theme.observe(document.documentElement, { attributes: true, attributeFilter: ["style", "class"] });
+    this.#ignoreTheme = onThemeChange(() => this.#plot.redraw(false, true));
   }
 
   show(points: readonly PlotPoint[], selectedId: string | undefined): void {
@@ -50,7 +49,7 @@ export class PriceChart {
 
   destroy(): void {
     this.#resize.disconnect();
-    this.#theme.disconnect();
+    this.#ignoreTheme();
     this.#plot.destroy();
   }
 

@@ -9,6 +9,7 @@ import {
   formatPowerOfTen,
   formatPricing,
   formatUsd,
+  formatUsdStep,
   formatUsdSum,
 } from "../../../../src/core/cost/formatCost";
 
@@ -186,4 +187,19 @@ describe("formatPowerOfTen", () => {
     [0, "$1"],
     [3, "$1,000"],
   ]);
+});
+
+describe("formatUsdStep", () => {
+  const rows = [
+    [0, 0.1, "0"],
+    [0.1, 0.1, "$0.10"],
+    [0.1 + 0.2, 0.1, "$0.30"],
+    [0.005, 0.005, "$0.005"],
+    [0.01, 0.005, "$0.010"],
+    [0.0002, 0.0002, "$0.0002"],
+    [5, 5, "$5.00"],
+    [1500, 500, "$1,500.00"],
+  ] as const;
+  for (const [usd, step, expected] of rows)
+    it(`${usd} in steps of ${step} is ${expected}`, () => assert.equal(formatUsdStep(usd, step), expected));
 });

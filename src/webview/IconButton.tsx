@@ -1,4 +1,4 @@
-import { Icon } from "../Icon";
+import { Icon } from "./Icon";
 
 /** A button of which only the icon is seen. */
 export function IconButton(props: {

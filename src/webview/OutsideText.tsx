@@ -1,5 +1,5 @@
-import { showHidden } from "../text/hiddenCharacters";
-import { languageAttribute } from "../text/markLanguage";
+import { showHidden } from "./text/hiddenCharacters";
+import { languageAttribute } from "./text/markLanguage";
 
 /** A text that a gateway wrote: on its own whatever its direction, with nothing in it that cannot be seen. */
 export function OutsideText({ text, class: className }: { readonly text: string; readonly class?: string }) {
