@@ -122,16 +122,14 @@ export class ChatPresenter {
     const balance = this.#parts.balances.of(id);
     const isHidden = this.#hiddenOn === localDay(this.#parts.clock.now()).from;
     const warning = isHidden ? undefined : budgetWarning(this.#budgets);
-    const outcomes = this.#parts.chat.state.turns.flatMap(({ outcome }) => (outcome ? [outcome] : []));
+    const { turns } = this.#parts.chat.state;
+    const outcomes = turns.flatMap(({ outcome }) => (outcome ? [outcome] : []));
     return {
       provider: { id, displayName: provider?.displayName ?? id, hasKey: false },
       isRunning: this.#parts.runner.isRunning,
       sendOn: this.#parts.settings.sendOn,
       chatCost: {
-        usd: outcomes.reduce(
-          (sum, { cost }) => sum + (cost.kind === "unknown" ? (cost.atLeastUsd ?? 0) : cost.usd),
-          0,
-        ),
+        usd: turns.reduce((sum, turn) => sum + knownUsd(turn), 0),
         unknownRuns: outcomes.filter(({ cost }) => cost.kind === "unknown").length,
         runs: outcomes.length,
       },
@@ -155,6 +153,14 @@ export class ChatPresenter {
       return { path };
     }
   }
+}
+
+/** As the day's sum counts it: each request of a run on its own, and not one of which nobody says what it cost. */
+function knownUsd({ outcome, hops }: Turn): number {
+  if (outcome === undefined) return 0;
+  const { cost } = outcome;
+  if (cost.kind !== "unknown") return cost.usd;
+  return hops === undefined ? 0 : (cost.atLeastUsd ?? 0);
 }
 
 export function turnView({ content: _content, requested: _requested, source, ...turn }: Turn): TurnView {

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { UserFacingError } from "../core/errors";
 import type { Model, ModelEndpoint } from "../core/models/model";
-import { contextLimitOf, findModel } from "../core/models/modelCatalogue";
+import { contextLimitOf, findModel, shortName } from "../core/models/modelCatalogue";
 import { promptCosts } from "../core/models/promptCosts";
 import { taskAdvice } from "../core/models/taskAdvice";
 import { omitAbsent } from "../core/omitAbsent";
@@ -306,13 +306,12 @@ function nameOf({ id, displayName }: ProviderConfig): { readonly id: string; rea
 }
 
 function toRow(model: Model): ModelRow {
-  const { id, name, pricing, isFree, mayTrainOnPrompts, hasOwnKey, supportedParameters, inputModalities } =
-    model;
+  const { id, pricing, isFree, mayTrainOnPrompts, hasOwnKey, supportedParameters, inputModalities } = model;
   const takes = (...names: readonly string[]) =>
     supportedParameters && names.some((parameter) => supportedParameters.includes(parameter));
   return {
     id,
-    name,
+    name: shortName(model),
     pricing,
     isFree,
     mayTrainOnPrompts,

@@ -72,9 +72,11 @@ export class TurnActions {
         await this.#parts.runner.continueTurn(turnId);
         return;
       case "run-within-budget":
+        this.#parts.runner.dismiss(turnId);
         await this.#parts.runner.runAgain(turnId, { overBudget: "stop" });
         return;
       case "allow-once":
+        this.#parts.runner.dismiss(turnId);
         await this.#parts.runner.runAgain(turnId, { overBudget: "allow" });
         return;
       case "dismiss":

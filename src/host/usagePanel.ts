@@ -30,6 +30,8 @@ import type { UsageReader } from "./usageReader";
 import { ViewPanel, type ViewPanelParts } from "./viewPanel";
 
 const DAYS_OF_RATE = 7;
+/** Further ahead it says nothing. */
+const MOST_DAYS = 365;
 const DAY_MS = 24 * 3_600_000;
 
 interface UsagePanelParts extends Pick<
@@ -207,7 +209,8 @@ export class UsagePanel implements vscode.Disposable {
     const spent = runs
       .filter(({ started }) => started.provider === provider && started.at >= from)
       .reduce((sum, { ended }) => sum + (ended && ended.cost.kind !== "unknown" ? ended.cost.usd : 0), 0);
-    return spent > 0 && usd > 0 ? Math.floor((usd / spent) * DAYS_OF_RATE) : undefined;
+    const days = spent > 0 && usd > 0 ? Math.floor((usd / spent) * DAYS_OF_RATE) : undefined;
+    return days !== undefined && days <= MOST_DAYS ? days : undefined;
   }
 
   /** Where an account is asked with a key of ours. */

@@ -10,7 +10,8 @@ export function answerMark(turn: TurnHead): string | undefined {
   if (outcome === undefined) return undefined;
   if (outcome.reloaded === true)
     return l10n.t("The window was reloaded during this answer. Text up to there is kept.");
-  if (outcome.status === "cancelled") return l10n.t("stopped by you");
+  if (outcome.status === "cancelled")
+    return outcome.timing.totalMs === 0 ? l10n.t("not sent") : l10n.t("stopped by you");
   if (outcome.status !== "incomplete") return undefined;
   const budget = outcome.error?.details?.budget;
   if (budget !== undefined) return l10n.t("stopped at {0}", budgetName(budget));
