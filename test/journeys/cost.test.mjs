@@ -121,18 +121,18 @@ describe("what it costs", () => {
     it("Allow Once lets this one through, and the next is held back again", async () => {
       const chat = await window.chat();
       const sent = window.chatRequests.length;
-      await chat
-        .getByRole("button", { name: /^Allow \$0\.04\d* Once$/ })
-        .first()
-        .click();
-      await receipts(chat).nth(2).waitFor();
+      const card = chat.getByRole("alertdialog");
+      await window.command("SmartSpec: Run Spec");
+      await card.getByRole("button", { name: /^Allow \$0\.04\d* Once$/ }).click();
+      await receipts(chat).nth(3).waitFor();
       assert.equal(window.chatRequests.length, sent + 1);
       assert.equal(window.chatRequests.at(-1).body.max_tokens, 4000);
       await window.command("SmartSpec: Run Spec");
-      await chat.getByRole("alertdialog").waitFor();
+      await card.waitFor();
       assert.equal(window.chatRequests.length, sent + 1);
-      await chat.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
-      await chat.getByRole("article", { name: /stopped$/ }).waitFor();
+      await card.getByRole("button", { name: "Cancel" }).click();
+      await card.waitFor({ state: "detached" });
+      await chat.getByText("not sent").nth(2).waitFor();
     });
 
     it("an answer that goes on beyond it is stopped there, and its text is kept", async () => {
