@@ -258,6 +258,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     report,
     onDidChangeSurroundings: surroundings.event,
   };
+  const marks = new ModelMarks(context.globalState);
   const modelsPanel = own(
     new ModelsPanel({
       ...page,
@@ -267,7 +268,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       gateways,
       estimator,
       chat,
-      marks: new ModelMarks(context.globalState),
+      marks,
       specInFront,
       past,
       memory: context.globalState,
@@ -295,6 +296,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     gateways,
     models,
     choice,
+    marks,
     estimator,
     chat,
     runner,

@@ -85,7 +85,7 @@ export interface GatewayClient {
   listEndpoints(modelId: string, signal?: AbortSignal): Promise<readonly ModelEndpoint[]>;
   /**
    * Sends one request and yields what arrives; an attempt that came to nothing is made again where that may help, told by
-   * `waiting`, and there is no other retry anywhere. Ends normally after a finish reason, or at the end of the body without
+   * `waiting`, and there is no other retry anywhere. Ends normally after a finish reason (`error` comes right before what is thrown), or at the end of the body without
    * one (then no `finish` event was yielded: the answer is incomplete). Throws `stream-interrupted` or the error that
    * came inside the stream; what was yielded before stays valid. Leaving the loop early aborts the request.
    */

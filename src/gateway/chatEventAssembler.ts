@@ -68,7 +68,11 @@ export class ChatEventAssembler {
       this.#isFinished = true;
       events.push({ type: "finish", reason: chunk.finishReason });
     }
-    if (failure !== undefined) return { events, failure, isChatAnswer: true };
+    if (failure !== undefined) {
+      // Whether it is billed may depend on it (wire 7.3).
+      if (chunk.finishReason === "error") events.push({ type: "finish", reason: "error" });
+      return { events, failure, isChatAnswer: true };
+    }
     if (events.length === quiet) events.push({ type: "heartbeat" });
     return { events, isChatAnswer: chunk.isChatAnswer };
   }

@@ -118,7 +118,6 @@ export type ToModelsView =
       readonly favourites: readonly string[];
       readonly hidden: readonly string[];
     }
-  | { readonly type: "chosen-changed"; readonly modelId: string | undefined }
   /** Answers `model-open`, at once and again when the endpoints are there. */
   | { readonly type: "details-changed"; readonly details: ModelDetails };
 

@@ -14,7 +14,10 @@ import {
   parseKiloBalance,
   parseKiloProfile,
 } from "../../src/gateway/accountRoutes";
+import { parseStoredModels } from "../../src/core/models/storedModels";
 import { parseFromWebview } from "../../src/protocol/chatProtocol";
+import { parseFromModelsView, parseTableSettings } from "../../src/protocol/modelsProtocol";
+import { parseFromUsageView } from "../../src/protocol/usageProtocol";
 import type { Corpora } from "./corpora";
 import type { FuzzTarget } from "./target";
 
@@ -31,6 +34,13 @@ const MESSAGES: readonly unknown[] = [
   { type: "command-run", command: "new-chat" },
   { type: "link-open", href: "https://example.org" },
   { type: "deltas-drawn", sequence: 1 },
+];
+
+const VIEW_MESSAGES: readonly unknown[] = [
+  { type: "model-mark", modelId: "acme/large", mark: "hidden", isOn: true },
+  { type: "spec-run", modelId: "acme/large" },
+  { type: "query-changed", query: { period: "day", grouping: "spec", onlyThisWorkspace: false } },
+  { type: "export", format: "json" },
 ];
 
 const PROVIDERS: readonly unknown[] = [
@@ -97,6 +107,27 @@ export function jsonTargets(corpora: Corpora): readonly FuzzTarget[] {
           assert.notEqual(upstream, "");
           checkPricing(pricing);
         }
+      },
+    },
+    {
+      name: "kept model list",
+      corpus: corpora.modelLists.map((body) => ({
+        v: 1,
+        loadedAt: 7,
+        models: parseModels(body, "kilocode") ?? [],
+      })),
+      check: (input) => {
+        for (const model of parseStoredModels(JSON.stringify(input) ?? "")?.models ?? [])
+          checkPricing(model.pricing);
+      },
+    },
+    {
+      name: "messages of the model and usage views",
+      corpus: VIEW_MESSAGES,
+      check: (input) => {
+        parseFromModelsView(input);
+        parseFromUsageView(input);
+        parseTableSettings(input);
       },
     },
     {

@@ -32,6 +32,21 @@ describe("a window without a folder", () => {
     await window.picture("thai-answered");
   });
 
+  it("models and usage are there too, in Thai, with what the document in front costs", async () => {
+    const models = await window.models();
+    await models.getByRole("columnheader", { name: "สเปกนี้" }).waitFor();
+    await models
+      .getByText(/≈ \$0\.\d+/)
+      .first()
+      .waitFor();
+    await window.picture("thai-models");
+    const usage = await window.usage();
+    await usage.getByText("refund.md").waitFor({ state: "detached" });
+    await usage.getByRole("heading", { name: /งบ/ }).first().waitFor();
+    assert.equal(await usage.getByRole("button", { name: /เวิร์กสเปซ|โฟลเดอร์นี้/ }).count(), 0);
+    await window.picture("thai-usage");
+  });
+
   it("a path names no file there, and the text stays", async () => {
     const chat = await window.chat();
     await chat.getByRole("textbox").first().fill("/refund.md");

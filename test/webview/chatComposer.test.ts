@@ -169,7 +169,7 @@ describe("chat view: composer", function () {
     assert.match(await line.innerText(), /≈ \$0\.011 · at most \$0\.064/);
     assert.equal(
       await line.getAttribute("aria-label"),
-      "Estimate: about 0.011 dollars, at most 0.064 dollars, 1.2k tokens in",
+      "Estimate: about 0.011 dollars, at most 0.064 dollars, 1.2k tokens in, learned from 23 runs",
     );
     await line.click();
     assert.match(await chat.page.getByRole("dialog").innerText(), /checkout\.md\s+1\.1k/);

@@ -23,6 +23,8 @@ export function nearestModels(models: readonly Model[], id: string, count: numbe
 }
 
 export interface PickerGroups {
+  /** In the order in which they became favourites. */
+  readonly favourites: readonly Model[];
   /** In the gateway's own order. */
   readonly recommended: readonly Model[];
   /** Used last first. */
@@ -31,16 +33,26 @@ export interface PickerGroups {
   readonly all: readonly Model[];
 }
 
-/** Groups for a pick list. Recently used models come out of the other groups; ids no longer listed are left out. */
+/** Groups for a pick list, a model in the first that it belongs to. Ids no longer listed and hidden models are left out. */
 export function sortForPicker(
   models: readonly Model[],
-  options: { readonly recentIds: readonly string[] },
+  options: {
+    readonly recentIds: readonly string[];
+    readonly favouriteIds?: readonly string[];
+    readonly hiddenIds?: readonly string[];
+  },
 ): PickerGroups {
-  const recent = [
-    ...new Set(options.recentIds.map((id) => findModel(models, id)).filter((model) => model !== undefined)),
+  const { recentIds, favouriteIds = [], hiddenIds = [] } = options;
+  const hidden = new Set(hiddenIds);
+  const shown = models.filter(({ id }) => !hidden.has(id));
+  const named = (ids: readonly string[]) => [
+    ...new Set(ids.map((id) => findModel(shown, id)).filter((model) => model !== undefined)),
   ];
-  const rest = models.filter((model) => !recent.includes(model));
+  const favourites = named(favouriteIds);
+  const recent = named(recentIds).filter((model) => !favourites.includes(model));
+  const rest = shown.filter((model) => !recent.includes(model) && !favourites.includes(model));
   return {
+    favourites,
     recent,
     recommended: rest
       .filter((model) => model.recommendedIndex !== undefined)

@@ -55,6 +55,7 @@ export async function runChat(input: RunInput): Promise<RunResult> {
           // Who gave up is not who answers now.
           answer.model = undefined;
           answer.upstream = undefined;
+          answer.finishReason = undefined;
           input.onEvent(event);
           break;
         case "heartbeat":

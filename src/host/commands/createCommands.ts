@@ -14,6 +14,7 @@ import type { ChatViewProvider } from "../chatViewProvider";
 import type { DraftEstimator } from "../draftEstimator";
 import type { GatewayFactory } from "../gatewayFactory";
 import type { ModelCache } from "../modelCache";
+import type { ModelMarks } from "../modelMarks";
 import type { ModelsPanel } from "../modelsPanel";
 import type { UsageLedger } from "../usageLedger";
 import type { UsagePanel } from "../usagePanel";
@@ -37,6 +38,7 @@ export interface CommandParts {
   readonly gateways: GatewayFactory;
   readonly models: ModelCache;
   readonly choice: ModelChoice;
+  readonly marks: ModelMarks;
   readonly estimator: DraftEstimator;
   readonly chat: ChatSession;
   readonly runner: SpecRunner;

@@ -13,6 +13,7 @@ import {
   sortForPicker,
 } from "../../core/models/modelCatalogue";
 import type { ProviderConfig } from "../../core/providers/providerConfig";
+import type { ModelMarks } from "../modelMarks";
 import type { ModelCache } from "../modelCache";
 import type { ModelChoice } from "../modelChoice";
 import type { ProviderDirectory } from "../providerDirectory";
@@ -24,6 +25,7 @@ interface Parts {
   readonly models: ModelCache;
   readonly choice: ModelChoice;
   readonly settings: Settings;
+  readonly marks: ModelMarks;
 }
 
 type Item = vscode.QuickPickItem & { readonly modelId?: string };
@@ -108,7 +110,7 @@ async function pickModel(
     const fitting = models.filter(
       (model) => fits(model, filter.fits) !== false && (model.isFree || !filter.free),
     );
-    const items = pickerItems(fitting, provider, parts.choice.recent);
+    const items = pickerItems(fitting, provider, parts);
     quickPick.items = items;
     const current = items.find((item) => item.modelId === parts.settings.model);
     // Somebody who has begun to type wants the first match, not the model that is chosen now.
@@ -135,14 +137,19 @@ async function pickModel(
 function pickerItems(
   models: readonly Model[],
   provider: ProviderConfig,
-  recent: readonly string[],
+  { choice, marks }: Pick<Parts, "choice" | "marks">,
 ): readonly Item[] {
   const prefix = `${provider.id} `;
-  const recentIds = recent
+  const recentIds = choice.recent
     .filter((entry) => entry.startsWith(prefix))
     .map((entry) => entry.slice(prefix.length));
-  const groups = sortForPicker(models, { recentIds });
+  const groups = sortForPicker(models, {
+    recentIds,
+    favouriteIds: marks.of("favourite", provider.id),
+    hiddenIds: marks.of("hidden", provider.id),
+  });
   return [
+    ...group(l10n.t("Favourites"), groups.favourites),
     ...group(l10n.t("Recommended"), groups.recommended),
     ...group(l10n.t("Recent"), groups.recent),
     ...group(l10n.t("All models"), groups.all),

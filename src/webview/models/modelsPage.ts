@@ -87,11 +87,6 @@ export class ModelsPage {
       case "marks-changed":
         this.#state = { ...this.#state, favourites: message.favourites, hidden: message.hidden };
         break;
-      case "chosen-changed": {
-        const { chosenModelId: _before, ...rest } = this.#state;
-        this.#state = { ...rest, ...(message.modelId !== undefined && { chosenModelId: message.modelId }) };
-        break;
-      }
       case "details-changed":
         this.#details = message.details;
         break;

@@ -54,6 +54,18 @@ describe("sortForPicker", () => {
     assert.deepEqual(ids(groups.all), ["Acme/Large-2", "acme/large-2:free"]);
   });
 
+  it("favourites come first, and hidden models not at all", () => {
+    const groups = sortForPicker(list, {
+      recentIds: ["bolt/swift-mini", "acme/large-2"],
+      favouriteIds: ["acme/large-2", "gone/model"],
+      hiddenIds: ["coral/reef-70b-instruct", "Acme/Large-2"],
+    });
+    assert.deepEqual(ids(groups.favourites), ["acme/large-2"]);
+    assert.deepEqual(ids(groups.recent), ["bolt/swift-mini"]);
+    assert.deepEqual(ids(groups.recommended), []);
+    assert.deepEqual(ids(groups.all), ["acme/large-2:free"]);
+  });
+
   it("keeps the gateway's order of recommendations", () => {
     assert.deepEqual(ids(sortForPicker(list, { recentIds: [] }).recommended), [
       "bolt/swift-mini",
