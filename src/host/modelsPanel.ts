@@ -18,6 +18,7 @@ import {
   type ModelsViewState,
   parseFromModelsView,
   parseTableSettings,
+  type PricedPrompt,
   type ToModelsView,
 } from "../protocol/modelsProtocol";
 import type { ChatSession } from "./chatSession";
@@ -87,7 +88,7 @@ export class ModelsPanel implements vscode.Disposable {
     this.#listeners = [
       parts.onDidChangeSurroundings(() => {
         this.#endpoints.clear();
-        void this.#sendAll();
+        this.#sendAll().catch(parts.report);
       }),
       parts.specInFront.onDidChange(() => this.#sendCostsSoon()),
       parts.chat.onDidDispatch(({ type }) => {
@@ -151,7 +152,13 @@ export class ModelsPanel implements vscode.Disposable {
   /** At once with what is known, and again when the list is there. */
   async #sendAll(): Promise<void> {
     if (!this.#isReady) return;
-    const provider = this.#provider();
+    let provider: ProviderConfig;
+    try {
+      provider = this.#provider();
+    } catch (error) {
+      if (!UserFacingError.is(error)) throw error;
+      return this.#sendUnusable(error.message);
+    }
     const { models } = this.#parts;
     const seen = models.seen(provider);
     const loading = models.list(provider, { retryFailure: true });
@@ -176,34 +183,67 @@ export class ModelsPanel implements vscode.Disposable {
   }
 
   async #sendState(provider: ProviderConfig, change: Partial<ModelListState> = {}): Promise<void> {
-    const { providers, models, settings, memory, language } = this.#parts;
+    const { models, settings } = this.#parts;
     const { models: list = [] } = models.seen(provider);
     const costs = await this.#costs(provider, list);
-    const { id: languageId, translations } = language();
     const chosen = provider.id === settings.provider ? settings.model : "";
-    const kept = parseTableSettings(memory.get(SETTINGS));
     const state: ModelsViewState = {
+      ...this.#surroundings(),
       provider: nameOf(provider),
-      providers: providers
-        .all()
-        .filter(({ enabled }) => enabled)
-        .map(nameOf),
       rows: list.map(toRow),
       list: { ...this.#listState(provider), ...change },
       costs,
       advice: taskAdvice(list),
       ...this.#marks(),
       ...(chosen !== "" && { chosenModelId: findModel(list, chosen)?.id ?? chosen }),
-      ...(!vscode.workspace.isTrusted && {
-        cannotRun: l10n.t("This folder is not trusted, so nothing is sent from it."),
-      }),
-      ...(kept && { settings: kept }),
-      language: languageId,
-      translations,
     };
     // Another provider may have been chosen meanwhile.
     if (this.#isReady && this.#provider().id === provider.id)
       this.#panel.post({ type: "state-changed", state });
+  }
+
+  /** The settings name a provider that cannot be asked; another one can be chosen in the view. */
+  #sendUnusable(problem: string): void {
+    const id = this.#providerId ?? this.#parts.settings.provider;
+    const state: ModelsViewState = {
+      ...this.#surroundings(),
+      provider: { id, displayName: this.#parts.providers.nameOf(id) },
+      rows: [],
+      list: { isLoading: false, problem },
+      costs: { prompt: this.#prompt(), byModel: {} },
+      advice: [],
+      favourites: [],
+      hidden: [],
+    };
+    this.#panel.post({ type: "state-changed", state });
+  }
+
+  #surroundings(): Pick<
+    ModelsViewState,
+    "providers" | "cannotRun" | "settings" | "language" | "translations"
+  > {
+    const { providers, memory, language } = this.#parts;
+    const { id, translations } = language();
+    const kept = parseTableSettings(memory.get(SETTINGS));
+    return {
+      providers: providers
+        .all()
+        .filter(({ enabled }) => enabled)
+        .map(nameOf),
+      ...(!vscode.workspace.isTrusted && {
+        cannotRun: l10n.t("This folder is not trusted, so nothing is sent from it."),
+      }),
+      ...(kept && { settings: kept }),
+      language: id,
+      translations,
+    };
+  }
+
+  #prompt(): PricedPrompt {
+    const { uri } = this.#parts.specInFront;
+    return uri
+      ? { kind: "spec", name: vscode.workspace.asRelativePath(uri, false) }
+      : { kind: "chat", name: "" };
   }
 
   #listState(provider: ProviderConfig): ModelListState {
@@ -224,9 +264,7 @@ export class ModelsPanel implements vscode.Disposable {
   async #costs(provider: ProviderConfig, models: readonly Model[]): Promise<ModelCosts> {
     const { specInFront, estimator, chat, past } = this.#parts;
     const { uri } = specInFront;
-    const prompt = uri
-      ? { kind: "spec" as const, name: vscode.workspace.asRelativePath(uri, false) }
-      : { kind: "chat" as const, name: "" };
+    const prompt = this.#prompt();
     try {
       const draft = uri
         ? await estimator.draftSize(uri, "", [])

@@ -15,6 +15,11 @@ export class SpecInFront implements vscode.Disposable {
         // A view has no text editor, and is about what was in front before.
         if (editor) this.#set(markdownOf(editor));
       }),
+      // Also when it has become another language: then it is closed and opened again.
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (document === vscode.window.activeTextEditor?.document)
+          this.#set(markdownOf(vscode.window.activeTextEditor));
+      }),
       vscode.workspace.onDidCloseTextDocument((document) => {
         if (document === this.#document) this.#set(undefined);
       }),
