@@ -195,8 +195,9 @@ class Window {
    * @param {() => Promise<void>} open opens the list
    * @param {string} text what is typed
    * @param {string} row what the row says
+   * @param {string} list what is looked through; the whole list when absent
    */
-  async #pick(open, text, row) {
+  async #pick(open, text, row, list = ".monaco-list-row") {
     const input = this.page.locator(".quick-input-widget input");
     const deadline = Date.now() + startMs;
     for (;;) {
@@ -204,7 +205,7 @@ class Window {
       try {
         await input.fill(text, { timeout: 3000 });
         await this.page
-          .locator(".quick-input-list .monaco-list-row", { hasText: row })
+          .locator(`.quick-input-list ${list}`, { hasText: row })
           .first()
           .waitFor({ timeout: 3000 });
         break;
@@ -218,7 +219,9 @@ class Window {
 
   /** Chooses the model of later runs from the palette's list. @param {string} modelId */
   async selectModel(modelId) {
-    await this.#pick(() => this.command("SmartSpec: Select Model"), modelId, modelId);
+    // The row that Enter takes is the one with this very id, whatever else begins with it.
+    const focused = `.monaco-list-row.focused:has([aria-label*="${modelId}, "]), .monaco-list-row.focused[aria-label*="${modelId}, "]`;
+    await this.#pick(() => this.command("SmartSpec: Select Model"), modelId, modelId, focused);
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     // The list closes before the editor has written the setting; a run that a machine starts could come in between.
     const deadline = Date.now() + startMs;

@@ -125,6 +125,12 @@ async function pickModel(
         const modelId = quickPick.selectedItems[0]?.modelId ?? findModel(listed, quickPick.value)?.id;
         if (modelId !== undefined) resolve(modelId);
       });
+      quickPick.onDidChangeValue((value) => {
+        // An id that is typed whole is meant, also when another row of an earlier group begins with it.
+        const exact = findModel(listed, value);
+        const item = exact && quickPick.items.find(({ modelId }) => modelId === exact.id);
+        if (item) quickPick.activeItems = [item];
+      });
       quickPick.onDidHide(() => resolve(undefined));
       quickPick.onDidTriggerButton(() => void fill({ refresh: true }).catch(reject));
       fill({ refresh: false }).catch(reject);
