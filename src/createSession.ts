@@ -33,6 +33,7 @@ import { ProviderDirectory } from "./host/providerDirectory";
 import { redactedLog } from "./host/redactedLog";
 import { RequestPreparer } from "./host/requestPreparer";
 import { RequestSender } from "./host/requestSender";
+import { RunPreparer } from "./host/runPreparer";
 import { Settings } from "./host/settings";
 import { SharedConversation } from "./host/sharedConversation";
 import { showStorageNotice } from "./host/showStorageNotice";
@@ -158,18 +159,25 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     }),
   );
   const sender = new RequestSender({ choice, gateways, chat, balances, accounts: usage, clock, log });
+  const preparer = new RunPreparer({
+    settings,
+    providers,
+    chat,
+    requests: new RequestPreparer(providers, choice, past),
+    sender,
+    coolDowns,
+    secrets,
+    budgets,
+  });
   const runner = own(
     new SpecRunner({
       settings,
-      providers,
       chat,
-      preparer: new RequestPreparer(providers, choice, past),
+      preparer,
       sender,
       consents: new ConsentDesk(settings, chat, context.globalState),
       coolDowns,
       rateLimits: new RateLimitTally(clock),
-      secrets,
-      budgets,
       clock,
       log,
     }),
@@ -215,6 +223,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     budgets,
     specInFront,
     clock,
+    onModelKnown: () => status.draw(),
     language: () => language,
     log,
   });

@@ -9,6 +9,7 @@ import {
 import { capRequest } from "../core/run/capRequest";
 import type { RunAccounts, SpecIdentity } from "../core/usage/runAccounts";
 import type { UserFacingError } from "../core/errors";
+import type { ProviderConfig } from "../core/providers/providerConfig";
 import type { PreparedRequest } from "./requestPreparer";
 
 /** What the user decided when a run was refused: to be stopped where the budget ends, or to be let through this once. */
@@ -27,31 +28,27 @@ export class BudgetDesk {
     this.#parts = parts;
   }
 
-  /** Every budget of a month or a day that a run would fall under now, and what is gone of it. */
+  /**
+   * Every budget that a run falls under now, and what is gone of it. `hop`: what the run itself has spent until now in
+   * other hops, at most, in USD, and its own line in the accounts, which is not counted.
+   */
   async states(
-    provider: { readonly id: string; readonly displayName: string },
+    provider: Pick<ProviderConfig, "id" | "displayName">,
     spec: SpecIdentity | undefined,
+    hop: { readonly spentUsd: number; readonly runId?: string } = { spentUsd: 0 },
   ): Promise<readonly BudgetSpent[]> {
-    const budgets = budgetsFor(this.#parts.settings.budgets, { provider, ...(spec && { spec: spec.spec }) });
+    const { settings, accounts } = this.#parts;
+    const budgets = budgetsFor(settings.budgets, { provider, ...(spec && { spec: spec.spec }) });
     if (budgets.length === 0) return [];
-    const spent = await this.#parts.accounts.spending({
+    const spent = await accounts.spending({
       provider: provider.id,
       ...(spec && { specId: spec.specId }),
+      ...(hop.runId !== undefined && { except: hop.runId }),
     });
-    return budgets.map((budget) => ({ ...budget, spentUsd: budget.kind === "run" ? 0 : spent[budget.kind] }));
-  }
-
-  /** The budget that would leave a run the least; `undefined` when there is none. */
-  async left(
-    provider: { readonly id: string; readonly displayName: string },
-    spec: SpecIdentity | undefined,
-  ): Promise<BudgetLeft | undefined> {
-    const states = await this.states(provider, spec);
-    const left = states.map(({ spentUsd, ...budget }) => ({
+    return budgets.map((budget) => ({
       ...budget,
-      leftUsd: Math.max(0, budget.limitUsd - spentUsd),
+      spentUsd: budget.kind === "run" ? hop.spentUsd : spent[budget.kind],
     }));
-    return left.toSorted((one, other) => one.leftUsd - other.leftUsd)[0];
   }
 
   /**
@@ -63,7 +60,7 @@ export class BudgetDesk {
     spec: SpecIdentity | undefined,
     decision: OverBudget | undefined,
   ): Promise<{ readonly first: PreparedRequest; readonly budget: RunBudget }> {
-    const budget = new RunBudget(this.#parts, spec, decision, first);
+    const budget = new RunBudget(this, spec, decision, first);
     const left = await budget.left(first, 0);
     const problem = budget.problem(first, left);
     if (problem) throw problem;
@@ -73,19 +70,19 @@ export class BudgetDesk {
 
 /** The budget of one run. */
 export class RunBudget {
-  readonly #parts: BudgetDeskParts;
+  readonly #desk: BudgetDesk;
   readonly #spec: SpecIdentity | undefined;
   readonly #decision: OverBudget | undefined;
   /** What the user allowed this once; `undefined` when nobody can say what it will cost. */
   readonly #allowedUsd: number | undefined;
 
   constructor(
-    parts: BudgetDeskParts,
+    desk: BudgetDesk,
     spec: SpecIdentity | undefined,
     decision: OverBudget | undefined,
     first: PreparedRequest,
   ) {
-    this.#parts = parts;
+    this.#desk = desk;
     this.#spec = spec;
     this.#decision = decision;
     this.#allowedUsd = first.estimate.maxUsd;
@@ -106,15 +103,8 @@ export class RunBudget {
         ? undefined
         : { kind: "run", limitUsd, leftUsd: Math.max(0, limitUsd - spentUsd) };
     }
-    const spec = this.#spec;
-    const budgets = budgetsFor(this.#parts.settings.budgets, { provider, ...(spec && { spec: spec.spec }) });
-    if (budgets.length === 0) return undefined;
-    const spent = await this.#parts.accounts.spending({
-      provider: provider.id,
-      ...(spec && { specId: spec.specId }),
-      ...(runId !== undefined && { except: runId }),
-    });
-    return tightestBudget(budgets, { ...spent, run: spentUsd });
+    const hop = { spentUsd, ...(runId !== undefined && { runId }) };
+    return tightestBudget(await this.#desk.states(provider, this.#spec, hop));
   }
 
   /** Why the hop must not go out, given what is left; `undefined` when it may, if need be with a shorter answer. */

@@ -31,6 +31,8 @@ interface ChatPresenterParts {
   readonly budgets: BudgetDesk;
   readonly specInFront: SpecInFront;
   readonly clock: Clock;
+  /** Which model answers is known now, or is another one. */
+  readonly onModelKnown: () => void;
   readonly language: () => Language;
   readonly log: Logger;
 }
@@ -92,6 +94,7 @@ export class ChatPresenter {
       const { provider } = this.#asked;
       this.#asked = provider ? { provider } : {};
     }
+    this.#parts.onModelKnown();
     return this.quickComposer();
   }
 

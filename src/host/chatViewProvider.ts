@@ -82,6 +82,7 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
       parts.onDidChangeSurroundings(() => void this.#sendEverything()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#sendComposer()),
       parts.specInFront.onDidChange(() => this.#composerSoon()),
+      parts.specInFront.onDidEdit(() => this.#composerSoon()),
     ];
   }
 

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { Turn } from "../core/chat/chatState";
 import { followUpHistory } from "../core/chat/followUpHistory";
+import { tightestBudget } from "../core/cost/budget";
 import { countClasses } from "../core/cost/countClasses";
 import { addClassCounts, type ClassCounts, emptyClassCounts, weigh } from "../core/cost/tokenClasses";
 import { type PromptSize, sizeOfPrompt } from "../core/cost/tokenRates";
@@ -83,17 +84,15 @@ export class DraftEstimator {
     const { id, model } = await this.#parts.choice.resolve(provider, hasKey);
     const { size, parts, specId } = await this.#draft(spec, text, turns);
     const family = model && tokenizerFamilyOf(model);
-    const basis = (await this.#parts.past()).basis({ provider: provider.id, model: id }, family, specId);
+    const past = await this.#parts.past();
+    const basis = past.basis({ provider: provider.id, model: id }, family, specId);
     const parameters = this.#parts.settings.requestParameters(spec);
     const { estimate } = estimateRequest(model, size, parameters, basis);
     const problem = contextProblem(model, estimate.promptTokens, parameters.maxTokens)?.message;
     const price = model && pricePerMillion(model.pricing);
-    const budget = await this.#parts.budgets.left(provider, spec && specIdentity(spec));
-    const cheapest = await this.#cheapest(provider, id, estimate, {
-      size,
-      parameters,
-      ...(specId !== undefined && { specId }),
-    });
+    const budget = tightestBudget(await this.#parts.budgets.states(provider, spec && specIdentity(spec)));
+    const draft = { size, parameters, ...(specId !== undefined && { specId }) };
+    const cheapest = this.#cheapest(provider, id, estimate, draft, past);
     return {
       estimate,
       isFree: model?.isFree ?? false,
@@ -112,16 +111,17 @@ export class DraftEstimator {
   }
 
   /** `undefined` when it is the one that is chosen, or the list is not there. */
-  async #cheapest(
+  #cheapest(
     provider: ProviderConfig,
     chosenId: string,
     { promptTokens, expectedCompletionTokens }: CostEstimate,
     draft: DraftSize,
-  ): Promise<EstimateView["cheapest"]> {
+    past: PastRuns,
+  ): EstimateView["cheapest"] {
     const { models = [] } = this.#parts.models.seen(provider);
     const model = cheapestFitting(models, { promptTokens, completionTokens: expectedCompletionTokens });
     if (model === undefined || model.id === chosenId) return undefined;
-    const { expectedUsd } = promptCost(model, draft, await this.#parts.past());
+    const { expectedUsd } = promptCost(model, draft, past);
     return expectedUsd === undefined ? undefined : { name: shortName(model), expectedUsd };
   }
 

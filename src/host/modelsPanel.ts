@@ -64,7 +64,6 @@ export class ModelsPanel implements vscode.Disposable {
   readonly #endpoints = new Map<string, { readonly at: number; readonly list: readonly ModelEndpoint[] }>();
   /** Chosen in the view; absent: the one that runs go to. */
   #providerId: string | undefined;
-  #isReady = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: ModelsPanelParts) {
@@ -79,11 +78,7 @@ export class ModelsPanel implements vscode.Disposable {
       title: () => l10n.t("Models"),
       parse: parseFromModelsView,
       onMessage: (message) => this.#handle(message),
-      onVisible: (isVisible) => (this.#isReady &&= isVisible),
-      onClose: () => {
-        this.#isReady = false;
-        clearTimeout(this.#timer);
-      },
+      onClose: () => clearTimeout(this.#timer),
     });
     this.#listeners = [
       parts.onDidChangeSurroundings(() => {
@@ -91,6 +86,7 @@ export class ModelsPanel implements vscode.Disposable {
         this.#sendAll().catch(parts.report);
       }),
       parts.specInFront.onDidChange(() => this.#sendCostsSoon()),
+      parts.specInFront.onDidEdit(() => this.#sendCostsSoon()),
       parts.chat.onDidDispatch(({ type }) => {
         if (type === "turn-finished") this.#sendCostsSoon();
       }),
@@ -105,7 +101,6 @@ export class ModelsPanel implements vscode.Disposable {
     const { marks, memory, settings } = this.#parts;
     switch (message.type) {
       case "ready":
-        this.#isReady = true;
         return this.#sendAll();
       case "provider-choose":
         this.#providerId = message.provider;
@@ -151,7 +146,7 @@ export class ModelsPanel implements vscode.Disposable {
 
   /** At once with what is known, and again when the list is there. */
   async #sendAll(): Promise<void> {
-    if (!this.#isReady) return;
+    if (!this.#panel.isReady) return;
     let provider: ProviderConfig;
     try {
       provider = this.#provider();
@@ -198,8 +193,7 @@ export class ModelsPanel implements vscode.Disposable {
       ...(chosen !== "" && { chosenModelId: findModel(list, chosen)?.id ?? chosen }),
     };
     // Another provider may have been chosen meanwhile.
-    if (this.#isReady && this.#provider().id === provider.id)
-      this.#panel.post({ type: "state-changed", state });
+    if (this.#provider().id === provider.id) this.#panel.post({ type: "state-changed", state });
   }
 
   /** The settings name a provider that cannot be asked; another one can be chosen in the view. */
@@ -278,7 +272,7 @@ export class ModelsPanel implements vscode.Disposable {
   }
 
   #sendCostsSoon(): void {
-    if (!this.#isReady || !this.#panel.isVisible) return;
+    if (!this.#panel.isReady) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#sendCosts().catch(this.#parts.report), PAUSE_MS);
   }

@@ -5,8 +5,11 @@ export class SpecInFront implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listeners: readonly vscode.Disposable[];
   #document: vscode.TextDocument | undefined;
-  /** Fires when it is another one, and after each edit of it. */
+  readonly #edited = new vscode.EventEmitter<void>();
+  /** Fires when it is another one. */
   readonly onDidChange = this.#changed.event;
+  /** Fires after each edit of it: with each letter. */
+  readonly onDidEdit = this.#edited.event;
 
   constructor() {
     this.#document = markdownOf(vscode.window.activeTextEditor);
@@ -24,7 +27,7 @@ export class SpecInFront implements vscode.Disposable {
         if (document === this.#document) this.#set(undefined);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document === this.#document) this.#changed.fire();
+        if (document === this.#document) this.#edited.fire();
       }),
     ];
   }
@@ -42,6 +45,7 @@ export class SpecInFront implements vscode.Disposable {
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
     this.#changed.dispose();
+    this.#edited.dispose();
   }
 }
 

@@ -1,54 +1,22 @@
-import { randomUUID } from "node:crypto";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Turn, TurnSource } from "../core/chat/chatState";
-import { followUpHistory } from "../core/chat/followUpHistory";
 import { rerunTarget } from "../core/chat/rerunTarget";
 import { UserFacingError } from "../core/errors";
 import type { CoolDowns } from "../core/fallback/coolDowns";
-import { parseFallback } from "../core/fallback/parseFallback";
-import { type HopTarget, runWithFallback } from "../core/fallback/runWithFallback";
-import type { KnownSecrets } from "../core/knownSecrets";
-import type { ChatMessage, Clock, Logger } from "../core/ports";
+import { runWithFallback } from "../core/fallback/runWithFallback";
+import type { Clock, Logger } from "../core/ports";
 import type { RateLimitTally } from "../core/providers/rateLimitTally";
 import type { RunResult } from "../core/run/runResult";
 import { unsentResult } from "../core/run/unsentResult";
-import { buildMessages } from "../core/spec/buildMessages";
-import { secretInPrompt } from "../core/spec/secretInPrompt";
-import type { BudgetDesk, OverBudget, RunBudget } from "./budgetDesk";
 import type { ChatSession } from "./chatSession";
 import type { ConsentAnswer, ConsentDesk } from "./consentDesk";
-import { describeTarget } from "./describeTarget";
-import { maySendFile } from "./maySendFile";
-import type { ProviderDirectory } from "./providerDirectory";
-import { readSource } from "./readSource";
-import type { PreparedRequest, RequestPreparer } from "./requestPreparer";
+import { newTurn } from "./newTurn";
+import type { PreparedRequest } from "./requestPreparer";
 import type { RequestSender } from "./requestSender";
+import type { RunOptions } from "./runOptions";
+import type { PreparedRun, RunPreparer } from "./runPreparer";
 import type { Settings } from "./settings";
-import { nameOf } from "./specFiles";
-import { identityOfSource } from "./specIdentity";
-
-export interface RunOptions {
-  readonly model?: string;
-  readonly provider?: string;
-  /** Label of the attachment, e.g. `"checkout.md:12-20"`; the file's name when absent. */
-  readonly attachment?: string;
-  readonly cancellation?: vscode.CancellationToken;
-  /** Times the time limits of the settings; 1 when absent. */
-  readonly patience?: number;
-  /** Nobody but the first choice may answer. */
-  readonly withoutFallback?: boolean;
-  /** The first choice is asked even when it failed a short while ago. */
-  readonly retryFirst?: boolean;
-  /** For this run alone; absent = a run that could cross a budget is not sent. */
-  readonly overBudget?: OverBudget;
-}
-
-interface Prepared {
-  readonly first: PreparedRequest;
-  readonly fallbacks: readonly HopTarget<PreparedRequest>[];
-  readonly budget: RunBudget;
-}
 
 interface ActiveRun {
   readonly abort: AbortController;
@@ -57,22 +25,19 @@ interface ActiveRun {
 
 interface SpecRunnerParts {
   readonly settings: Settings;
-  readonly providers: ProviderDirectory;
   readonly chat: ChatSession;
-  readonly preparer: RequestPreparer;
+  readonly preparer: RunPreparer;
   readonly sender: RequestSender;
   readonly consents: ConsentDesk;
   readonly coolDowns: CoolDowns;
   readonly rateLimits: RateLimitTally;
-  readonly secrets: KnownSecrets;
-  readonly budgets: BudgetDesk;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 /**
- * Runs specs, selections and chat messages: reads, asks for consent where it is due, sends, and keeps the conversation in
- * step with what arrives. Every run becomes a turn, also one that never gets as far as sending.
+ * Runs specs, selections and chat messages: asks for consent where it is due, sends, and keeps the conversation in step
+ * with what arrives. Every run becomes a turn, also one that never gets as far as sending.
  */
 export class SpecRunner implements vscode.Disposable {
   readonly #parts: SpecRunnerParts;
@@ -101,7 +66,7 @@ export class SpecRunner implements vscode.Disposable {
   /** Every expected failure is a result with `error`; only bugs reject. */
   async run(source: TurnSource, options: RunOptions = {}): Promise<RunResult> {
     await this.#parts.chat.restored;
-    const turn = this.#newTurn(source, options);
+    const turn = newTurn(source, options, this.#parts.clock.now());
     const abort = new AbortController();
     const cancelled = options.cancellation?.onCancellationRequested(() => this.#stop(turn.id));
     if (options.cancellation?.isCancellationRequested) abort.abort();
@@ -185,11 +150,14 @@ export class SpecRunner implements vscode.Disposable {
   }
 
   async #runTurn(turn: Turn, options: RunOptions, signal: AbortSignal): Promise<RunResult> {
-    let prepared: Prepared | undefined;
+    let prepared: PreparedRun | undefined;
     let result: RunResult;
     try {
       // Stop must work at once, also while a slow gateway is asked for its models.
-      prepared = await Promise.race([this.#prepare(turn, options, signal), whenAborted(signal)]);
+      prepared = await Promise.race([
+        this.#parts.preparer.prepare(turn, options, signal),
+        whenAborted(signal),
+      ]);
       const mayGo =
         prepared &&
         !signal.aborted &&
@@ -226,88 +194,9 @@ export class SpecRunner implements vscode.Disposable {
     return result;
   }
 
-  /**
-   * Everything up to the request, without sending anything but questions about models. `undefined` when the user does not
-   * want the file to be sent.
-   */
-  async #prepare(turn: Turn, options: RunOptions, signal: AbortSignal): Promise<Prepared | undefined> {
-    if (!vscode.workspace.isTrusted) {
-      throw new UserFacingError(
-        "untrusted-workspace",
-        l10n.t("This folder is not trusted, so nothing is sent from it without your consent."),
-      );
-    }
-    const { source } = turn;
-    const { providers, secrets } = this.#parts;
-    if (source.kind !== "chat" && !(await maySendFile(vscode.Uri.parse(source.uri), signal)))
-      return undefined;
-    const text = await readSource(source);
-    await providers.learnKeys();
-    const target = await this.#parts.preparer.target(options);
-    // A turn that was stopped meanwhile has ended: nothing about it may change any more.
-    signal.throwIfAborted();
-    this.#parts.chat.dispatch({ type: "turn-changed", turnId: turn.id, change: describeTarget(target) });
-    const messages = this.#messagesOf(source, text);
-    const held = secretInPrompt(messages, isWholeFile(source) ? text : undefined, secrets, (id) =>
-      providers.nameOf(id),
-    );
-    if (held) throw held;
-    const spec = identityOfSource(source);
-    const input = {
-      messages,
-      ...(spec && { specId: spec.specId }),
-      parameters: this.#parts.settings.requestParameters(
-        source.kind === "chat" ? undefined : vscode.Uri.parse(source.uri),
-      ),
-      sessionId: this.#parts.chat.state.conversationId,
-    };
-    const wanted = await this.#parts.preparer.prepare(target, input);
-    signal.throwIfAborted();
-    this.#parts.sender.keep(turn.id, wanted.request);
-    const content = messages.at(-1)?.content ?? "";
-    this.#parts.chat.dispatch({
-      type: "turn-changed",
-      turnId: turn.id,
-      change: { content, estimate: wanted.estimate },
-    });
-    const { first, budget } = await this.#parts.budgets.admit(wanted, spec, options.overBudget);
-    if (options.retryFirst) this.#parts.coolDowns.forget(first);
-    return { first, budget, fallbacks: options.withoutFallback ? [] : this.#fallbacks(first, input) };
-  }
-
-  /** The chain of the settings, without the first choice itself. */
-  #fallbacks(
-    first: PreparedRequest,
-    input: Parameters<RequestPreparer["prepare"]>[1],
-  ): readonly HopTarget<PreparedRequest>[] {
-    const { settings, providers, preparer } = this.#parts;
-    const seen = new Set([`${first.provider.id} ${first.modelId}`]);
-    return parseFallback(settings.fallback).entries.flatMap((entry) => {
-      const providerId = entry.provider ?? first.provider.id;
-      const key = `${providerId} ${entry.model}`;
-      if (seen.has(key)) return [];
-      seen.add(key);
-      const provider = providers.all().find(({ id }) => id === providerId);
-      return {
-        provider: { id: providerId, displayName: provider?.displayName ?? providerId },
-        modelId: entry.model,
-        mayCostMore: entry.mayCostMore,
-        prepare: async () =>
-          preparer.prepare(await preparer.target({ provider: providerId, model: entry.model }), input),
-      };
-    });
-  }
-
-  #messagesOf(source: TurnSource, text: string): readonly ChatMessage[] {
-    if (source.kind === "chat") {
-      return buildMessages({ history: followUpHistory(this.#parts.chat.state.turns), instruction: text });
-    }
-    return buildMessages({ history: [], spec: text, instruction: source.instruction });
-  }
-
   async #send(
     turn: Turn,
-    { first, fallbacks, budget }: Prepared,
+    { first, fallbacks, budget }: PreparedRun,
     { patience = 1 }: RunOptions,
     signal: AbortSignal,
   ): Promise<RunResult> {
@@ -345,28 +234,6 @@ export class SpecRunner implements vscode.Disposable {
     });
   }
 
-  #newTurn(source: TurnSource, options: RunOptions): Turn {
-    const attachment =
-      options.attachment ?? (source.kind === "chat" ? undefined : nameOf(vscode.Uri.parse(source.uri)));
-    return {
-      id: randomUUID(),
-      startedAt: this.#parts.clock.now(),
-      source,
-      ...((options.model !== undefined || options.provider !== undefined) && {
-        requested: {
-          ...(options.model !== undefined && { model: options.model }),
-          ...(options.provider !== undefined && { provider: options.provider }),
-        },
-      }),
-      promptText: source.kind === "chat" ? source.text : (source.instruction ?? ""),
-      ...(attachment !== undefined && { attachment }),
-      startsContext: source.kind !== "chat",
-      phase: "preparing",
-      text: "",
-      reasoning: "",
-    };
-  }
-
   dispose(): void {
     void this.stopOwn();
     for (const listener of this.#listeners) listener.dispose();
@@ -379,11 +246,6 @@ function whenAborted(signal: AbortSignal): Promise<undefined> {
     if (signal.aborted) resolve(undefined);
     signal.addEventListener("abort", () => resolve(undefined), { once: true });
   });
-}
-
-/** Only of a whole file the line numbers are those that its editor shows. */
-function isWholeFile(source: TurnSource): boolean {
-  return source.kind === "spec" && source.section === undefined;
 }
 
 /** A bug is reported as such by whoever catches it; the turn must not look as if it were still running. */

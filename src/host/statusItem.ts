@@ -1,8 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type BudgetSpent, budgetLabel } from "../core/cost/budget";
+import { budgetUse } from "../core/cost/budgetUse";
 import { formatEstimate, formatUsdSum } from "../core/cost/formatCost";
 import { formatDuration } from "../core/cost/formatDuration";
+import { costSoFar } from "../core/cost/runningPrice";
 import { roughTokens } from "../core/cost/roughTokens";
 import type { Turn } from "../core/chat/chatState";
 import type { Clock } from "../core/ports";
@@ -33,7 +35,7 @@ export class StatusItem implements vscode.Disposable {
     this.#item.name = "SmartSpec";
     this.#listener = parts.chat.onDidDispatch(({ type }) => {
       if (type === "turn-added" || type === "turn-finished") this.refresh();
-      else if (type !== "answer-delta") this.#draw();
+      else if (type !== "answer-delta") this.draw();
     });
     this.refresh();
     this.#item.show();
@@ -46,13 +48,14 @@ export class StatusItem implements vscode.Disposable {
 
   async #refresh(): Promise<void> {
     await this.#parts.presenter.readFigures();
-    this.#draw();
+    this.draw();
   }
 
-  #draw(): void {
+  /** With the figures that are known. */
+  draw(): void {
     const composer = this.#parts.presenter.quickComposer();
     const running = this.#parts.chat.state.turns.findLast(({ phase }) => phase !== "done");
-    if (running && composer.isRunning) this.#timer ??= setInterval(() => this.#draw(), TICK_MS);
+    if (running && composer.isRunning) this.#timer ??= setInterval(() => this.draw(), TICK_MS);
     else this.#stopTicking();
     const { text, isWarning } = running && composer.isRunning ? this.#progress(running) : idleText(composer);
     this.#item.text = text;
@@ -80,9 +83,8 @@ export class StatusItem implements vscode.Disposable {
     if (this.#counted.turnId !== id) this.#counted = { turnId: id, length: 0, tokens: 0 };
     const { length, tokens } = this.#counted;
     this.#counted = { turnId: id, length: all.length, tokens: tokens + roughTokens(all.slice(length)) };
-    if (price === undefined || this.#counted.tokens === 0) return undefined;
-    const usd = price.promptUsd + this.#counted.tokens * price.usdPerCompletionToken;
-    return usd > 0 ? usd : undefined;
+    // A free model costs nothing, which is no news.
+    return costSoFar(price, this.#counted.tokens) || undefined;
   }
 
   #stopTicking(): void {
@@ -102,7 +104,7 @@ function idleText(composer: ComposerState): { readonly text: string; readonly is
   // Names come from outside, and `$(…)` would be drawn as an icon.
   const name = (model?.name ?? "SmartSpec").replaceAll("$(", "$ (");
   if (budgetWarning) {
-    const percent = Math.floor((budgetWarning.spentUsd / budgetWarning.limitUsd) * 100);
+    const { percent } = budgetUse(budgetWarning);
     return { text: `$(warning) ${name} · ${l10n.t("{0} % of budget", percent)}`, isWarning: true };
   }
   const cost =

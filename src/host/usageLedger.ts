@@ -21,6 +21,9 @@ interface RunningRun {
   readonly started: RunStarted;
 }
 
+/** What another window has learned comes in time for the next estimate but one. */
+const LESSONS_FRESH_MS = 1000;
+
 interface UsageLedgerParts extends Omit<JsonLinesParts, "windowId"> {
   readonly window: WindowIdentity;
   readonly liveness: WriterLiveness;
@@ -43,6 +46,8 @@ export class UsageLedger implements RunAccounts {
   /** Runs of this window that have not ended. */
   readonly #running = new Map<string, RunningRun>();
   readonly #past = new PastRuns();
+  /** The last time that `past` has read, or is reading. */
+  #lessons: { readonly readAt: number; readonly read: Promise<unknown> } | undefined;
   /** Resolves when the month before this one has been learned from. */
   #previous: Promise<void> | undefined;
 
@@ -100,16 +105,21 @@ export class UsageLedger implements RunAccounts {
   /** What was learned from runs before, of one model or of all, is forgotten by every window. The runs stay in the sums. */
   async forgetLessons(model?: AskedModel): Promise<void> {
     const at = this.#parts.clock.now();
-    const month = this.#monthOf(at);
-    await this.past();
+    const month = await this.#upToDate(at);
     this.#append(month, { type: "lessons-forgotten", at, ...(model && { model }) });
     await month.file.write();
     this.#parts.onChange?.();
   }
 
-  /** What the runs of this month and the one before teach. Reads only what is new since the last time. Never rejects. */
+  /**
+   * What the runs of this month and the one before teach. Reads what is new at most once a second, since every letter that
+   * is typed asks. Never rejects.
+   */
   async past(): Promise<PastRuns> {
-    await this.#upToDate(this.#parts.clock.now());
+    const now = this.#parts.clock.now();
+    if (!this.#lessons || Math.abs(now - this.#lessons.readAt) >= LESSONS_FRESH_MS)
+      this.#lessons = { readAt: now, read: this.#upToDate(now) };
+    await this.#lessons.read;
     return this.#past;
   }
 

@@ -57,7 +57,6 @@ export class UsagePanel implements vscode.Disposable {
   readonly #listener: vscode.Disposable;
   #query: UsageQuery = { period: "week", grouping: "model", onlyThisWorkspace: false };
   #reader: UsageReader | undefined;
-  #isReady = false;
   #isSending = false;
   #isStale = false;
 
@@ -73,9 +72,7 @@ export class UsagePanel implements vscode.Disposable {
       title: () => l10n.t("Usage"),
       parse: parseFromUsageView,
       onMessage: (message) => this.#handle(message),
-      onVisible: (isVisible) => (this.#isReady &&= isVisible),
       onClose: () => {
-        this.#isReady = false;
         this.#reader?.dispose();
         this.#reader = undefined;
       },
@@ -90,7 +87,7 @@ export class UsagePanel implements vscode.Disposable {
 
   /** Something that it shows has changed. Many changes at once are drawn once. */
   refresh(): void {
-    if (!this.#isReady) return;
+    if (!this.#panel.isReady) return;
     this.#isStale = true;
     if (!this.#isSending) void this.#sendWhileStale();
   }
@@ -98,7 +95,6 @@ export class UsagePanel implements vscode.Disposable {
   async #handle(message: FromUsageView): Promise<void> {
     switch (message.type) {
       case "ready":
-        this.#isReady = true;
         return this.refresh();
       case "query-changed":
         this.#query = message.query;
@@ -143,7 +139,7 @@ export class UsagePanel implements vscode.Disposable {
       language: id,
       translations,
     };
-    if (this.#isReady) this.#panel.post({ type: "state-changed", state });
+    this.#panel.post({ type: "state-changed", state });
   }
 
   async #report(query: UsageQuery, now: number): Promise<UsageReport> {

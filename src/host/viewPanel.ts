@@ -12,9 +12,8 @@ export interface ViewPanelParts<Received> {
   readonly title: () => string;
   /** Narrows what the page sent; `undefined` for anything that is not known. */
   readonly parse: (data: unknown) => Received | undefined;
+  /** What the page sends, beginning with `ready`. */
   readonly onMessage: (message: Received) => Promise<void>;
-  /** The page came to the front, or went behind another one. */
-  readonly onVisible?: (isVisible: boolean) => void;
   readonly onClose?: () => void;
   readonly report: (error: unknown) => void;
   readonly extensionUri: vscode.Uri;
@@ -24,17 +23,20 @@ export interface ViewPanelParts<Received> {
 }
 
 /** A page in the editor area, one per window. Its state lives in the host: hidden, the page is gone and asks again. */
-export class ViewPanel<Sent extends object, Received> implements vscode.Disposable {
+export class ViewPanel<Sent extends object, Received extends { readonly type: string }>
+  implements vscode.Disposable
+{
   readonly #parts: ViewPanelParts<Received>;
   #panel: vscode.WebviewPanel | undefined;
+  #isReady = false;
 
   constructor(parts: ViewPanelParts<Received>) {
     this.#parts = parts;
   }
 
-  /** It is open and in front: only then anything needs to be sent. */
-  get isVisible(): boolean {
-    return this.#panel?.visible ?? false;
+  /** It is in front, and its page has said `ready`: only then anything needs to be sent. */
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   /** Opens it, or brings it to the front. */
@@ -46,22 +48,27 @@ export class ViewPanel<Sent extends object, Received> implements vscode.Disposab
       localResourceRoots: [...pageResourceRoots(extensionUri)],
     });
     this.#panel = panel;
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "view.svg");
+    const icon = (name: string) => vscode.Uri.joinPath(extensionUri, "media", name);
+    // A tab draws the picture as it is, unlike the activity bar, which colours it.
+    panel.iconPath = { light: icon("viewOnLight.svg"), dark: icon("viewOnDark.svg") };
     panel.webview.onDidReceiveMessage((data: unknown) => {
       const message = parse(data);
       if (message === undefined) return this.#parts.log.warn(`The view ${viewType} sent an unknown message.`);
+      if (message.type === "ready") this.#isReady = true;
       onMessage(message).catch(report);
     });
-    panel.onDidChangeViewState(() => this.#parts.onVisible?.(panel.visible));
+    // Behind another one its page is gone, and begins anew when it comes back.
+    panel.onDidChangeViewState(() => (this.#isReady &&= panel.visible));
     panel.onDidDispose(() => {
       this.#panel = undefined;
+      this.#isReady = false;
       this.#parts.onClose?.();
     });
     panel.webview.html = pageHtml(panel.webview, extensionUri, language().id, { ...page, title: title() });
   }
 
   post(message: Sent): void {
-    void this.#panel?.webview.postMessage(redactDeep(message, this.#parts.secrets.redact));
+    if (this.#isReady) void this.#panel?.webview.postMessage(redactDeep(message, this.#parts.secrets.redact));
   }
 
   dispose(): void {

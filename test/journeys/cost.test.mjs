@@ -13,11 +13,12 @@ describe("what it costs", () => {
       pace: "realistic",
       extraModels: 1000,
       // The runs below come to some 0.018 dollars, the worst case of the one that is stopped included.
-      settings: {
+      settings: (gateway) => ({
         "smartspec.model": "openai/gpt-4o",
         "smartspec.budget.perRun": 0.01,
         "smartspec.budget.perDay": 0.0215,
-      },
+        "smartspec.providers": [{ id: "openrouter", baseUrl: `${gateway.origin}/api/v1` }],
+      }),
     });
     await window.chat();
   });
@@ -82,9 +83,25 @@ describe("what it costs", () => {
       await models.getByRole("button", { name: "Favourite: GPT-4o-mini", pressed: true }).waitFor();
     });
 
+    it("the list of another provider takes its place, and back", async () => {
+      const models = await window.models();
+      await models.getByRole("searchbox").fill("");
+      await models.getByRole("button", { name: "Favourites", exact: true }).click();
+      await models.getByText(/^1,\d{3} of 1,\d{3} models fit this spec/).waitFor();
+      const arrived = window.gateway.nextRequest(({ path: route }) => route === "/api/v1/models");
+      await models.getByRole("combobox").first().selectOption({ label: "OpenRouter" });
+      await arrived;
+      await models.getByText(/^1,\d{3} of 1,\d{3} models fit this spec/).waitFor();
+      // The stars belong to the other provider.
+      await models.getByRole("searchbox").fill("gpt-4o-mini");
+      await models.getByRole("button", { name: "Favourite: GPT-4o-mini", pressed: false }).waitFor();
+      await models.getByRole("combobox").first().selectOption({ label: "Kilo Code" });
+      await models.getByRole("button", { name: "Favourite: GPT-4o-mini", pressed: true }).waitFor();
+      await models.getByRole("searchbox").fill("");
+    });
+
     it("a refresh asks the gateway again", async () => {
       const models = await window.models();
-      await models.getByRole("button", { name: "Favourites", exact: true }).click();
       const isList = ({ path: route }) => route.endsWith("/models");
       const arrived = window.gateway.nextRequest(isList);
       await models.getByRole("button", { name: "Refresh Models and Prices" }).click();

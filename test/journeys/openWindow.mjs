@@ -16,7 +16,7 @@ const startMs = 100_000;
 
 /**
  * A real VS Code on a copy of the fixture workspace, with a gateway of its own, for tests that use keyboard and mouse.
- * @param {{ key?: string, settings?: object, pace?: "instant" | "realistic", hasFolder?: boolean, extraModels?: number, files?: Record<string, string>, onWrite?: (request: any, bytes: any) => void }} options
+ * @param {{ key?: string, settings?: object | ((gateway: any) => object), pace?: "instant" | "realistic", hasFolder?: boolean, extraModels?: number, files?: Record<string, string>, onWrite?: (request: any, bytes: any) => void }} options
  *   without `key` nobody is signed in; `files`: more files of the workspace, by path; `onWrite` hears of everything the
  *   gateway answers
  */
@@ -40,8 +40,8 @@ export async function openWindow({
   const dataFolder = path.join(scratch, "data");
   const settingsFile = path.join(dataFolder, "data", "User", "settings.json");
   mkdirSync(path.dirname(settingsFile), { recursive: true });
-  writeFileSync(settingsFile, JSON.stringify(settings));
   const gateway = await startGateway({ pace, extraModels, onWrite });
+  writeFileSync(settingsFile, JSON.stringify(typeof settings === "function" ? settings(gateway) : settings));
   const extensionsFolder = path.join(scratch, "extensions");
   linkExtension(extensionsFolder);
   const server = await startVsCodeServer({

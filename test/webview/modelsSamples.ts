@@ -1,12 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ModelPricing } from "../../src/core/models/model";
 import type { PromptCost } from "../../src/core/models/promptCosts";
-import type {
-  ModelDetails,
-  ModelRow,
-  ModelsViewState,
-  TableSettings,
-} from "../../src/protocol/modelsProtocol";
+import type { ModelDetails, ModelRow, ModelsViewState } from "../../src/protocol/modelsProtocol";
 
 /** Prices in US dollars per million tokens. */
 function known(prompt: number, completion: number, more: object = {}): ModelPricing {
@@ -178,21 +173,6 @@ export const details: ModelDetails = {
       { upstream: "Bedrock", contextLength: 200_000, pricing: known(3, 15), uptimePercent: 99.97 },
     ],
   },
-};
-
-export const settings: TableSettings = {
-  sort: { column: "cost", isDescending: false },
-  onlyFitting: true,
-  onlyFree: false,
-  onlyReasoning: false,
-  onlyTools: false,
-  onlyImages: false,
-  withoutTraining: false,
-  withoutExpiring: false,
-  onlyFavourites: false,
-  showsHidden: false,
-  leastContext: 0,
-  showsPlot: true,
 };
 
 export function modelsState(change: Partial<ModelsViewState> = {}): ModelsViewState {

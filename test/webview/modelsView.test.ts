@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { ModelsViewState } from "../../src/protocol/modelsProtocol";
+import { defaultSettings as settings } from "../../src/webview/models/tableSettings";
 import { faintTexts } from "./faintTexts";
 import { ModelsPage } from "./modelsPage";
 import {
@@ -11,7 +12,6 @@ import {
   modelsState,
   row,
   rows,
-  settings,
   sonnetId,
   thai,
   tooSmall,

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { UserFacingError } from "../errors";
+import { budgetUse } from "./budgetUse";
 import { formatAtMost, formatUsdSum } from "./formatCost";
 import type { CostEstimate } from "./usage";
 
@@ -34,14 +35,11 @@ export interface BudgetSpent extends Budget {
   readonly spentUsd: number;
 }
 
-/** From this share on the user is warned. */
-const WARNING_SHARE = 0.8;
-
 /** The budget that is nearest to its end, or over it, once 80 % of it is gone; `undefined` while all have more left. */
 export function budgetWarning(budgets: readonly BudgetSpent[]): BudgetSpent | undefined {
   const share = ({ spentUsd, limitUsd }: BudgetSpent) => spentUsd / limitUsd;
   const [nearest] = budgets.toSorted((one, other) => share(other) - share(one));
-  return nearest && share(nearest) >= WARNING_SHARE ? nearest : undefined;
+  return nearest && budgetUse(nearest).state !== "fine" ? nearest : undefined;
 }
 
 /** What was spent of each budget so far, in USD; where a cost is not known, the most it can have been. */
@@ -84,10 +82,10 @@ export function budgetsFor(
 }
 
 /** The budget that leaves the least; `undefined` when there is none. */
-export function tightestBudget(budgets: readonly Budget[], spent: Spent): BudgetLeft | undefined {
-  const left = budgets.map((budget) => ({
+export function tightestBudget(budgets: readonly BudgetSpent[]): BudgetLeft | undefined {
+  const left = budgets.map(({ spentUsd, ...budget }) => ({
     ...budget,
-    leftUsd: Math.max(0, budget.limitUsd - spent[budget.kind]),
+    leftUsd: budgetUse({ ...budget, spentUsd }).leftUsd,
   }));
   return left.toSorted((one, other) => one.leftUsd - other.leftUsd)[0];
 }

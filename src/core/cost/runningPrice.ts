@@ -29,3 +29,9 @@ export function runningPrice(
     ...(capUsd !== undefined && { capUsd }),
   };
 }
+
+/** US dollars of an answer with so many tokens until now; `undefined` before the first, when nobody knows that anything is billed. */
+export function costSoFar(price: RunningPrice | undefined, completionTokens: number): number | undefined {
+  if (price === undefined || completionTokens === 0) return undefined;
+  return price.promptUsd + completionTokens * price.usdPerCompletionToken;
+}

@@ -4,7 +4,7 @@ import type { TurnPhase } from "../../core/chat/chatState";
 import { formatEstimate, formatUsd } from "../../core/cost/formatCost";
 import { formatDuration, formatSpeed } from "../../core/cost/formatDuration";
 import { formatTokens } from "../../core/cost/formatTokens";
-import type { RunningPrice } from "../../core/cost/runningPrice";
+import { costSoFar, type RunningPrice } from "../../core/cost/runningPrice";
 import { Icon } from "../Icon";
 import { Meter } from "../Meter";
 import { spokenUsd } from "../text/spokenUsd";
@@ -29,11 +29,7 @@ export function StatusRow({
   const { tokens, durationMs } = meter.speed;
   const speed = formatSpeed(tokens, durationMs);
   const elapsedMs = Date.now() - meter.startedAtMs;
-  // Before the first word nobody knows that anything is billed.
-  const usd =
-    price === undefined || meter.tokens === 0
-      ? undefined
-      : price.promptUsd + meter.tokens * price.usdPerCompletionToken;
+  const usd = costSoFar(price, meter.tokens);
   const capUsd = price?.capUsd;
   return (
     <>

@@ -122,7 +122,7 @@ export class PriceChart {
       behind: themeColour("--vscode-editor-background"),
       point: themeColour("--vscode-charts-blue", "--vscode-foreground"),
       free: themeColour("--vscode-charts-green", "--vscode-foreground"),
-      selected: themeColour("--vscode-charts-orange", "--vscode-foreground"),
+      selected: themeColour("--vscode-charts-yellow", "--vscode-foreground"),
     };
     const spots = this.#spots(plot);
     ctx.lineWidth = 1.5;

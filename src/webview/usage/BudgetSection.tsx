@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { type BudgetUse, budgetUse } from "../../core/cost/budgetUse";
 import { formatUsdSum } from "../../core/cost/formatCost";
 import type { BudgetState, FromUsageView } from "../../protocol/usageProtocol";
 import { Icon } from "../Icon";
@@ -6,7 +7,6 @@ import { IconButton } from "../IconButton";
 import { Meter } from "../Meter";
 import { showHidden } from "../text/hiddenCharacters";
 import { spokenUsd } from "../text/spokenUsd";
-import { type BudgetUse, budgetUse } from "./budgetUse";
 import { Money } from "../Money";
 import { Name } from "./Name";
 import type { UsageDates } from "./usageDates";
@@ -48,8 +48,9 @@ export function BudgetSection(props: {
 
 function Budget({ budget, name }: { readonly budget: BudgetState; readonly name: string }) {
   const limit = formatUsdSum(budget.limitUsd);
-  const use = budgetUse(budget);
-  if (use === undefined) {
+  const { limitUsd, spentUsd } = budget;
+  // Of the budget of a run nothing is counted.
+  if (spentUsd === undefined) {
     return (
       <li class="row between">
         <Name text={name} />
@@ -57,7 +58,8 @@ function Budget({ budget, name }: { readonly budget: BudgetState; readonly name:
       </li>
     );
   }
-  const spent = formatUsdSum(budget.spentUsd);
+  const use = budgetUse({ limitUsd, spentUsd });
+  const spent = formatUsdSum(spentUsd);
   const spoken = l10n.t("{0} of {1}", spokenUsd(spent), spokenUsd(limit));
   return (
     <li>

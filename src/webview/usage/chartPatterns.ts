@@ -8,9 +8,10 @@ export interface ChartColours {
   readonly layers: readonly string[];
 }
 
+/** Not orange: in the editor's own dark themes it is a brown that hardly shows. */
 const layerProperties = [
   "--vscode-charts-blue",
-  "--vscode-charts-orange",
+  "--vscode-charts-yellow",
   "--vscode-charts-green",
   "--vscode-charts-purple",
 ];

@@ -156,8 +156,11 @@ describe("UsageLedger", () => {
       usage: { promptTokens, completionTokens, cachedPromptTokens: 0, reasoningTokens: 0 },
     });
     const kilo = { provider: "kilo", model: "m" };
-    const basis = async (ledger: UsageLedger, spec?: string) =>
-      (await ledger.past()).basis(kilo, "o200k", spec);
+    const basis = async (ledger: UsageLedger, spec?: string) => {
+      // Windows look at what others have learned once a second.
+      now += 1000;
+      return (await ledger.past()).basis(kilo, "o200k", spec);
+    };
 
     it("is known to every window, also those that open in the next month", async () => {
       const [a, b] = [open(), open()];
@@ -173,6 +176,18 @@ describe("UsageLedger", () => {
         assert.equal(completionTokens, 700);
         assert.deepEqual((await ledger.past()).ownRuns(kilo), { runs: 3, completed: 3, medianDeviation: 1 });
       }
+    });
+
+    it("costs no look at the disk with every letter that is typed", async () => {
+      const [a, b] = [open(), open()];
+      assert.equal((await basis(b)).rates.learnedFrom, 0);
+      await a.started(run("one"));
+      a.ended("one", counted(100, 700));
+      await a.flush();
+      now += 999;
+      assert.equal((await b.past()).ownRuns(kilo), undefined);
+      now += 1;
+      assert.equal((await b.past()).ownRuns(kilo)?.runs, 1);
     });
 
     it("is forgotten by every window when the user says so; the sums stay", async () => {

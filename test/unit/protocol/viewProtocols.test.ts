@@ -5,24 +5,9 @@ import {
   type FromModelsView,
   parseFromModelsView,
   parseTableSettings,
-  type TableSettings,
 } from "../../../src/protocol/modelsProtocol";
+import { defaultSettings as settings } from "../../../src/webview/models/tableSettings";
 import { type FromUsageView, parseFromUsageView } from "../../../src/protocol/usageProtocol";
-
-const settings: TableSettings = {
-  sort: { column: "cost", isDescending: false },
-  onlyFitting: true,
-  onlyFree: false,
-  onlyReasoning: false,
-  onlyTools: false,
-  onlyImages: false,
-  withoutTraining: false,
-  withoutExpiring: false,
-  onlyFavourites: false,
-  showsHidden: false,
-  leastContext: 0,
-  showsPlot: true,
-};
 
 const ofModels: readonly FromModelsView[] = [
   { type: "ready" },

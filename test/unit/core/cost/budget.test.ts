@@ -16,10 +16,14 @@ const costing = (maxUsd: number | undefined): CostEstimate => ({
   calibratedFrom: 0,
   ...(maxUsd === undefined ? { kind: "unknown" } : { kind: "known", maxUsd, expectedUsd: maxUsd / 2 }),
 });
-const nothing: Spent = { run: 0, day: 0, month: 0, provider: 0, spec: 0 };
 const run = { provider: { id: "kilocode", displayName: "Kilo" }, spec: "docs/checkout.md" };
 const problem = (maxUsd: number | undefined, budgets: Budgets, spent: Partial<Spent> = {}) =>
-  budgetProblem(costing(maxUsd), tightestBudget(budgetsFor(budgets, run), { ...nothing, ...spent }));
+  budgetProblem(
+    costing(maxUsd),
+    tightestBudget(
+      budgetsFor(budgets, run).map((budget) => ({ ...budget, spentUsd: spent[budget.kind] ?? 0 })),
+    ),
+  );
 const message = (...args: Parameters<typeof problem>) => problem(...args)?.message;
 
 describe("budgetsFor", () => {
