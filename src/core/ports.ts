@@ -2,6 +2,7 @@
 import type { ReportedCost, Usage } from "./cost/usage";
 import type { RunError } from "./errors";
 import type { Model, ModelEndpoint } from "./models/model";
+import type { Reasoning } from "./spec/frontMatter";
 
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
@@ -11,8 +12,14 @@ export interface ChatMessage {
 export interface ChatRequest {
   readonly modelId: string;
   readonly messages: readonly ChatMessage[];
-  /** Left out when the model does not take it. */
+  /** Left out when the model does not take it; so are the next four. */
   readonly temperature?: number;
+  readonly topP?: number;
+  readonly seed?: number;
+  readonly stop?: readonly string[];
+  readonly reasoning?: Reasoning;
+  /** OpenRouter's provider preferences; only sent where they are understood. */
+  readonly routing?: Readonly<Record<string, unknown>>;
   readonly maxTokens?: number;
   /** Name under which `maxTokens` travels; some models only take the newer one. Default `max_tokens`. */
   readonly maxTokensParameter?: "max_tokens" | "max_completion_tokens";
@@ -99,6 +106,16 @@ export interface GatewayClient {
   getProfile(signal?: AbortSignal): Promise<AccountProfile | undefined>;
   /** `undefined` where the provider's kind has no such route. */
   getBalance(signal?: AbortSignal): Promise<Balance | undefined>;
+}
+
+/** The files of the folder that a spec belongs to; nothing outside of it can be read. */
+export interface SpecFolder {
+  /**
+   * The text of a file, without a byte order mark. `path`: from the folder, `/` between segments, as `confinedPath` gives it.
+   * @throws UserFacingError `invalid-spec` when it is missing, no text, leads out of the folder, or holds secrets that the
+   * user does not want to send; `payload-too-large`.
+   */
+  read(path: string): Promise<string>;
 }
 
 /** Lines for the log channel. Callers never pass keys or prompts; the adapter redacts all the same. */

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { withMachine } from "../core/connection/withMachine";
 import { UserFacingError } from "../core/errors";
+import { chatBody } from "../core/run/chatBody";
 import type { Model, ModelEndpoint } from "../core/models/model";
 import { parseEndpoints } from "../core/models/parseEndpoints";
 import { parseModels } from "../core/models/parseModels";
@@ -20,7 +21,6 @@ import {
   parseKiloBalance,
   parseKiloProfile,
 } from "./accountRoutes";
-import { chatBody } from "./chatBody";
 import { ChatEventAssembler } from "./chatEventAssembler";
 import type { Route } from "./classifyFailure";
 import type { GatewayEnvironment } from "../core/ports";
@@ -145,7 +145,7 @@ export class OpenAiGatewayClient implements GatewayClient {
       method: "post",
       url,
       headers: this.#headers(true, request.sessionId),
-      body: chatBody(request),
+      body: chatBody(request, this.#connection.provider.kind),
       patience: {
         limitMs,
         onLimit: () => noAnswer(context, limitMs),

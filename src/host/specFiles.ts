@@ -10,12 +10,12 @@ const MOST_FILES = 5000;
 
 /**
  * The text of a spec as the user sees it: from the open editor when there is one (unsaved changes and untitled documents
- * included), else from the file system, which may be virtual.
+ * included), else from the file system, which may be virtual. `folder`: it must not lead out of there, wherever it is.
  * @throws UserFacingError `invalid-spec` or `payload-too-large`.
  */
-export async function readSpec(uri: vscode.Uri): Promise<string> {
+export async function readSpec(uri: vscode.Uri, folder?: vscode.Uri): Promise<string> {
   const name = nameOf(uri);
-  await refuseLinkOut(uri);
+  await refuseLinkOut(uri, folder);
   const document = openDocument(uri);
   if (document) return checkSpecText(document.getText(), name);
   try {
@@ -33,9 +33,11 @@ export async function readSpec(uri: vscode.Uri): Promise<string> {
 }
 
 /** A workspace must not reach out of its folder by a link; a file from elsewhere was opened there by the user. */
-async function refuseLinkOut(uri: vscode.Uri): Promise<void> {
-  if (uri.scheme !== "file" || !vscode.workspace.getWorkspaceFolder(uri)) return;
-  const folders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
+async function refuseLinkOut(uri: vscode.Uri, folder: vscode.Uri | undefined): Promise<void> {
+  if (uri.scheme !== "file" || !(folder ?? vscode.workspace.getWorkspaceFolder(uri))) return;
+  const folders = folder
+    ? [folder.fsPath]
+    : (vscode.workspace.workspaceFolders ?? []).map(({ uri: root }) => root.fsPath);
   if (!(await leadsOutside(uri.fsPath, folders))) return;
   throw new UserFacingError(
     "invalid-spec",

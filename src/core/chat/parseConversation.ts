@@ -108,7 +108,14 @@ const question = v.object({
 });
 const source = v.variant("kind", [
   v.object({ kind: v.literal("chat"), text }),
-  v.object({ kind: v.literal("spec"), uri: text, instruction: optional(text), section: optional(text) }),
+  v.object({
+    kind: v.literal("spec"),
+    uri: text,
+    instruction: optional(text),
+    section: optional(text),
+    inputs: optional(v.record(text, text)),
+    selection: optional(text),
+  }),
   v.object({ kind: v.literal("selection"), uri: text, text, instruction: optional(text) }),
 ]);
 const turnSchema = v.object({

@@ -1,6 +1,11 @@
 import type { Model } from "./model";
 import { contextLimitOf } from "./modelCatalogue";
 
+/** False only where the list says so: missing or empty means unknown, not none (wire 2.1). */
+export function supportsParameter(model: Model | undefined, parameter: string): boolean {
+  return !model?.supportedParameters?.length || model.supportedParameters.includes(parameter);
+}
+
 export interface RequestLimits {
   /** Absent = the model does not take one; it must not be sent. */
   readonly temperature?: number;
@@ -25,9 +30,7 @@ export function requestLimits(
   wanted: { readonly maxTokens: number; readonly temperature: number },
   promptTokens: number,
 ): RequestLimits {
-  const supports = (parameter: string) =>
-    // Missing or empty means unknown, not none (wire 2.1).
-    !model?.supportedParameters?.length || model.supportedParameters.includes(parameter);
+  const supports = (parameter: string) => supportsParameter(model, parameter);
   const context = model && contextLimitOf(model);
   const room = context === undefined ? Infinity : context - Math.max(0, Math.ceil(promptTokens));
   const ability = Math.min(positive(model?.maxCompletionTokens), room);

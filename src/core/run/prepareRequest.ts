@@ -7,10 +7,15 @@ import { UserFacingError } from "../errors";
 import type { Model } from "../models/model";
 import { contextLimitOf } from "../models/modelCatalogue";
 import { type RequestLimits, requestLimits } from "../models/requestLimits";
+import { supportedParameters } from "./supportedParameters";
 import type { ChatMessage, ChatRequest } from "../ports";
 import type { EstimateBasis } from "../usage/pastRuns";
 
-export interface RequestParameters {
+/** What is asked for beside the messages; a model may take less of it. */
+export interface RequestParameters extends Pick<
+  ChatRequest,
+  "topP" | "seed" | "stop" | "reasoning" | "routing"
+> {
   readonly temperature: number;
   readonly maxTokens: number;
 }
@@ -61,6 +66,7 @@ export function prepareRequest(input: {
       ...(limits.temperature !== undefined && { temperature: limits.temperature }),
       ...(limits.maxTokens !== undefined && { maxTokens: limits.maxTokens }),
       ...(limits.maxTokensParameter && { maxTokensParameter: limits.maxTokensParameter }),
+      ...supportedParameters(model, parameters),
       ...(sessionId !== undefined && { sessionId }),
     },
     estimate,

@@ -1,0 +1,82 @@
+import * as vscode from "vscode";
+import type { TurnSource } from "../core/chat/chatState";
+import { type AssembledSpec, assembleSpec } from "../core/spec/assembleSpec";
+import { extractSection } from "../core/spec/extractSection";
+import { parseSpec, type Spec } from "../core/spec/parseSpec";
+import { specInputs } from "../core/spec/specInputs";
+import type { EnvironmentConsent } from "./environmentConsent";
+import { readSpec } from "./specFiles";
+import { specHome, WorkspaceSpecFolder } from "./workspaceSpecFolder";
+
+export type SpecSource = Extract<TurnSource, { kind: "spec" }>;
+
+/** A spec as it is now. */
+export interface SpecReading {
+  readonly spec: Spec;
+  /** Of the whole file. */
+  readonly text: string;
+  readonly folder: vscode.Uri;
+  /** From the folder. */
+  readonly path: string;
+  readonly assembled: AssembledSpec;
+}
+
+/** Reads specs with everything that they include. */
+export class SpecReader {
+  readonly #consent: EnvironmentConsent;
+
+  constructor(consent: EnvironmentConsent) {
+    this.#consent = consent;
+  }
+
+  /**
+   * What a run sends: asks before anything goes along that may be secret.
+   * @throws UserFacingError `invalid-spec` or `payload-too-large`.
+   */
+  async forRun(source: SpecSource, signal: AbortSignal): Promise<SpecReading> {
+    const uri = vscode.Uri.parse(source.uri);
+    const { folder, path } = specHome(uri);
+    const text = await readSpec(uri);
+    const spec = parseSpec(text, path);
+    const environment = await this.#consent.ask(uri, spec, signal);
+    const assembled = await assembleSpec(spec, {
+      ...sourceParts(source, text, path),
+      folder: new WorkspaceSpecFolder(folder, signal),
+      inputs: source.inputs ?? {},
+      environment: (name) => environment.get(name),
+    });
+    return { spec, text, folder, path, assembled };
+  }
+
+  /**
+   * What a run would send, as far as it is known: asks nothing, and stands in for what was not asked yet.
+   * @throws UserFacingError as above.
+   */
+  async forEstimate(source: SpecSource): Promise<SpecReading> {
+    const uri = vscode.Uri.parse(source.uri);
+    const { folder, path } = specHome(uri);
+    const text = await readSpec(uri);
+    const spec = parseSpec(text, path);
+    const standIns = specInputs(spec, path).map(
+      ({ name, default: value, choices }) => [name, value ?? choices?.[0] ?? name] as const,
+    );
+    const assembled = await assembleSpec(spec, {
+      ...sourceParts(source, text, path),
+      folder: new WorkspaceSpecFolder(folder),
+      inputs: { ...Object.fromEntries(standIns), ...source.inputs },
+      selection: source.selection ?? " ",
+      environment: (name) => process.env[name] ?? name,
+    });
+    return { spec, text, folder, path, assembled };
+  }
+}
+
+function sourceParts({ section, selection, instruction }: SpecSource, text: string, path: string) {
+  return {
+    text,
+    path,
+    ...(section !== undefined && { part: (body: string) => extractSection(body, section) }),
+    ...(selection !== undefined && { selection }),
+    ...(instruction !== undefined && { instruction }),
+  };
+}
