@@ -22,6 +22,7 @@ import { redactedCommands } from "./host/commands/redactedCommands";
 import { ConversationStore } from "./host/conversationStore";
 import { DraftEstimator } from "./host/draftEstimator";
 import { DraftStore } from "./host/draftStore";
+import { EnvironmentConsent } from "./host/environmentConsent";
 import { GatewayFactory, type LoadGateway, type RequestOrigin } from "./host/gatewayFactory";
 import { loadLanguage } from "./host/language";
 import { LostKeyNotice } from "./host/lostKeyNotice";
@@ -39,6 +40,8 @@ import { SharedConversation } from "./host/sharedConversation";
 import { showStorageNotice } from "./host/showStorageNotice";
 import { ShownConversation } from "./host/shownConversation";
 import { workspaceIdentity } from "./host/specIdentity";
+import { SpecInputsDesk } from "./host/specInputsDesk";
+import { SpecReader } from "./host/specReader";
 import { SpecRunner } from "./host/specRunner";
 import { StorageNotices } from "./host/storageNotices";
 import { StoredKeys } from "./host/storedKeys";
@@ -158,11 +161,13 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       },
     }),
   );
+  const reader = new SpecReader(new EnvironmentConsent(context.workspaceState, process.env));
   const sender = new RequestSender({ choice, gateways, chat, balances, accounts: usage, clock, log });
   const preparer = new RunPreparer({
     settings,
     providers,
     chat,
+    reader,
     requests: new RequestPreparer(providers, choice, past),
     sender,
     coolDowns,
@@ -173,6 +178,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     new SpecRunner({
       settings,
       chat,
+      inputs: new SpecInputsDesk(context.workspaceState),
       preparer,
       sender,
       consents: new ConsentDesk(settings, chat, context.globalState),
@@ -182,7 +188,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       log,
     }),
   );
-  const estimator = new DraftEstimator({ settings, providers, choice, models, past, budgets, log });
+  const estimator = new DraftEstimator({ settings, providers, choice, models, reader, past, budgets, log });
   const documents = own(new VirtualDocuments(secrets));
   const surroundings = own(new vscode.EventEmitter<void>());
   own(

@@ -15,6 +15,14 @@ import type { PreparedRequest } from "./requestPreparer";
 /** What the user decided when a run was refused: to be stopped where the budget ends, or to be let through this once. */
 export type OverBudget = "stop" | "allow";
 
+/** What decides which budgets a run falls under, beside who answers. */
+export interface BudgetScope {
+  /** Absent for a message of the chat. */
+  readonly spec?: SpecIdentity;
+  /** US dollars for the run alone, as its spec has it. */
+  readonly limitUsd?: number;
+}
+
 interface BudgetDeskParts {
   readonly settings: { readonly budgets: Budgets };
   readonly accounts: Pick<RunAccounts, "spending">;
@@ -29,16 +37,20 @@ export class BudgetDesk {
   }
 
   /**
-   * Every budget that a run falls under now, and what is gone of it. `hop`: what the run itself has spent until now in
+   * Every budget that a run falls under now, and what is gone of it. `limitUsd`: the run's own, on top of the user's. `hop`: what the run itself has spent until now in
    * other hops, at most, in USD, and its own line in the accounts, which is not counted.
    */
   async states(
     provider: Pick<ProviderConfig, "id" | "displayName">,
-    spec: SpecIdentity | undefined,
+    { spec, limitUsd = Infinity }: BudgetScope = {},
     hop: { readonly spentUsd: number; readonly runId?: string } = { spentUsd: 0 },
   ): Promise<readonly BudgetSpent[]> {
     const { settings, accounts } = this.#parts;
-    const budgets = budgetsFor(settings.budgets, { provider, ...(spec && { spec: spec.spec }) });
+    const perRun = Math.min(settings.budgets.perRun ?? Infinity, limitUsd);
+    const budgets = budgetsFor(
+      { ...settings.budgets, ...(perRun < Infinity && { perRun }) },
+      { provider, ...(spec && { spec: spec.spec }) },
+    );
     if (budgets.length === 0) return [];
     const spent = await accounts.spending({
       provider: provider.id,
@@ -57,10 +69,10 @@ export class BudgetDesk {
    */
   async admit(
     first: PreparedRequest,
-    spec: SpecIdentity | undefined,
+    scope: BudgetScope,
     decision: OverBudget | undefined,
   ): Promise<{ readonly first: PreparedRequest; readonly budget: RunBudget }> {
-    const budget = new RunBudget(this, spec, decision, first);
+    const budget = new RunBudget(this, scope, decision, first);
     const left = await budget.left(first, 0);
     const problem = budget.problem(first, left);
     if (problem) throw problem;
@@ -71,19 +83,19 @@ export class BudgetDesk {
 /** The budget of one run. */
 export class RunBudget {
   readonly #desk: BudgetDesk;
-  readonly #spec: SpecIdentity | undefined;
+  readonly #scope: BudgetScope;
   readonly #decision: OverBudget | undefined;
   /** What the user allowed this once; `undefined` when nobody can say what it will cost. */
   readonly #allowedUsd: number | undefined;
 
   constructor(
     desk: BudgetDesk,
-    spec: SpecIdentity | undefined,
+    scope: BudgetScope,
     decision: OverBudget | undefined,
     first: PreparedRequest,
   ) {
     this.#desk = desk;
-    this.#spec = spec;
+    this.#scope = scope;
     this.#decision = decision;
     this.#allowedUsd = first.estimate.maxUsd;
   }
@@ -104,7 +116,7 @@ export class RunBudget {
         : { kind: "run", limitUsd, leftUsd: Math.max(0, limitUsd - spentUsd) };
     }
     const hop = { spentUsd, ...(runId !== undefined && { runId }) };
-    return tightestBudget(await this.#desk.states(provider, this.#spec, hop));
+    return tightestBudget(await this.#desk.states(provider, this.#scope, hop));
   }
 
   /** Why the hop must not go out, given what is left; `undefined` when it may, if need be with a shorter answer. */

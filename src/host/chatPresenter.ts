@@ -105,7 +105,7 @@ export class ChatPresenter {
     const id = settings.provider;
     const provider = { id, displayName: providers.nameOf(id) };
     const uri = this.#parts.specInFront.uri;
-    this.#budgets = await budgets.states(provider, uri && specIdentity(uri));
+    this.#budgets = await budgets.states(provider, uri && { spec: specIdentity(uri) });
   }
 
   /** As of the last `readFigures`. */

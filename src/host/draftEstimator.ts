@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import type { Turn } from "../core/chat/chatState";
 import { followUpHistory } from "../core/chat/followUpHistory";
 import { tightestBudget } from "../core/cost/budget";
@@ -16,7 +16,9 @@ import { promptConsent } from "../core/providers/promptConsent";
 import type { ProviderConfig } from "../core/providers/providerConfig";
 import { contextProblem, estimateRequest } from "../core/run/prepareRequest";
 import { DEFAULT_SYSTEM_PROMPT } from "../core/spec/buildMessages";
+import type { FrontMatter } from "../core/spec/frontMatter";
 import { parseSlashCommand } from "../core/spec/parseSlashCommand";
+import { specParameters } from "../core/spec/specParameters";
 import { pricePerMillion } from "../core/cost/pricePerMillion";
 import type { PastRuns } from "../core/usage/pastRuns";
 import type { EstimateView, PromptPart } from "../protocol/chatProtocol";
@@ -26,7 +28,8 @@ import type { ModelChoice } from "./modelChoice";
 import type { ProviderDirectory } from "./providerDirectory";
 import type { Settings } from "./settings";
 import { specIdentity } from "./specIdentity";
-import { findSpec, nameOf, readSpec, specVersion } from "./specFiles";
+import type { SpecReader } from "./specReader";
+import { findSpec, nameOf, specVersion } from "./specFiles";
 
 /** Specs counted lately; each entry is a few numbers, so this is about time, not memory. */
 const MOST_COUNTED = 50;
@@ -37,11 +40,20 @@ interface CountedPart extends Pick<PromptPart, "kind" | "name"> {
   readonly counts: ClassCounts;
 }
 
+/** A spec as it was counted, good as long as none of its files has changed. */
+interface CountedSpec {
+  readonly frontMatter: FrontMatter;
+  /** The system message first. */
+  readonly parts: readonly CountedPart[];
+  readonly versions: readonly (readonly [uri: vscode.Uri, version: string | undefined])[];
+}
+
 interface DraftEstimatorParts {
   readonly settings: Settings;
   readonly providers: ProviderDirectory;
   readonly choice: ModelChoice;
   readonly models: ModelCache;
+  readonly reader: SpecReader;
   readonly past: () => Promise<PastRuns>;
   readonly budgets: BudgetDesk;
   readonly log: Logger;
@@ -54,6 +66,7 @@ interface DraftEstimatorParts {
 export class DraftEstimator {
   readonly #parts: DraftEstimatorParts;
   readonly #counted = new Map<string, ClassCounts>();
+  readonly #specs = new Map<string, CountedSpec>();
 
   constructor(parts: DraftEstimatorParts) {
     this.#parts = parts;
@@ -79,18 +92,23 @@ export class DraftEstimator {
   }
 
   async #estimate(spec: vscode.Uri | undefined, text: string, turns: readonly Turn[]): Promise<EstimateView> {
-    const provider = this.#parts.providers.get();
+    const { size, parts, specId, frontMatter } = await this.#draft(spec, text, turns);
+    const provider = this.#parts.providers.get(frontMatter.provider);
     const hasKey = (await this.#parts.providers.key(provider)) !== undefined;
-    const { id, model } = await this.#parts.choice.resolve(provider, hasKey);
-    const { size, parts, specId } = await this.#draft(spec, text, turns);
+    const requested = frontMatter.model ?? frontMatter.models?.[0];
+    const { id, model } = await this.#parts.choice.resolve(provider, hasKey, { requested });
     const family = model && tokenizerFamilyOf(model);
     const past = await this.#parts.past();
     const basis = past.basis({ provider: provider.id, model: id }, family, specId);
-    const parameters = this.#parts.settings.requestParameters(spec);
+    const parameters = specParameters(frontMatter, this.#parts.settings.requestParameters(spec));
     const { estimate } = estimateRequest(model, size, parameters, basis);
     const problem = contextProblem(model, estimate.promptTokens, parameters.maxTokens)?.message;
     const price = model && pricePerMillion(model.pricing);
-    const budget = tightestBudget(await this.#parts.budgets.states(provider, spec && specIdentity(spec)));
+    const scope = {
+      ...(spec && { spec: specIdentity(spec) }),
+      ...(frontMatter.budget !== undefined && { limitUsd: frontMatter.budget }),
+    };
+    const budget = tightestBudget(await this.#parts.budgets.states(provider, scope));
     const draft = { size, parameters, ...(specId !== undefined && { specId }) };
     const cheapest = this.#cheapest(provider, id, estimate, draft, past);
     return {
@@ -130,10 +148,10 @@ export class DraftEstimator {
    * @throws UserFacingError when the spec cannot be read.
    */
   async draftSize(spec: vscode.Uri | undefined, text: string, turns: readonly Turn[]): Promise<DraftSize> {
-    const { size, specId } = await this.#draft(spec, text, turns);
+    const { size, specId, frontMatter } = await this.#draft(spec, text, turns);
     return {
       size,
-      parameters: this.#parts.settings.requestParameters(spec),
+      parameters: specParameters(frontMatter, this.#parts.settings.requestParameters(spec)),
       ...(specId !== undefined && { specId }),
     };
   }
@@ -145,12 +163,13 @@ export class DraftEstimator {
   ): Promise<{
     readonly size: PromptSize;
     readonly parts: readonly CountedPart[];
+    readonly frontMatter: FrontMatter;
     readonly specId?: string;
   }> {
     const history = followUpHistory(turns);
+    const ofSpec = spec && (await this.#countSpec(spec));
     const parts: readonly CountedPart[] = [
-      { kind: "system", counts: SYSTEM_COUNTS },
-      ...(spec ? [{ kind: "spec" as const, name: nameOf(spec), counts: await this.#countSpec(spec) }] : []),
+      ...(ofSpec?.parts ?? [{ kind: "system", counts: SYSTEM_COUNTS }]),
       ...(text === "" ? [] : [{ kind: "text" as const, counts: countClasses(text) }]),
       ...(history.length === 0
         ? []
@@ -162,15 +181,37 @@ export class DraftEstimator {
       // The system message and that of the user, around what was said before.
       size: { counts, messages: 2 + history.length },
       parts,
+      frontMatter: ofSpec?.frontMatter ?? {},
       ...(spec && { specId: specIdentity(spec).specId }),
     };
   }
 
-  async #countSpec(uri: vscode.Uri): Promise<ClassCounts> {
-    const version = await specVersion(uri).catch(() => undefined);
-    // A file that cannot be looked at is not cached; reading it says what is wrong.
-    if (version === undefined) return countClasses(await readSpec(uri));
-    return this.#once(`${version} ${uri.toString()}`, async () => countClasses(await readSpec(uri)));
+  async #countSpec(uri: vscode.Uri): Promise<CountedSpec> {
+    const key = uri.toString();
+    const known = this.#specs.get(key);
+    if (known && (await isFresh(known.versions))) return known;
+    const { spec, folder, assembled } = await this.#parts.reader.forEstimate({ kind: "spec", uri: key });
+    const { frontMatter } = spec;
+    const files = [uri, ...assembled.files.map(({ path }) => vscode.Uri.joinPath(folder, path))];
+    const counted: CountedSpec = {
+      frontMatter,
+      parts: [
+        {
+          kind: "system",
+          counts: frontMatter.system === undefined ? SYSTEM_COUNTS : countClasses(frontMatter.system),
+        },
+        ...assembled.parts.map(({ kind, name, text }) => ({
+          kind,
+          name: kind === "spec" ? nameOf(uri) : name,
+          counts: countClasses(text),
+        })),
+      ],
+      versions: await Promise.all(files.map(async (file) => [file, await versionOf(file)] as const)),
+    };
+    const [oldest] = this.#specs.keys();
+    if (this.#specs.size >= MOST_COUNTED && oldest !== undefined) this.#specs.delete(oldest);
+    this.#specs.set(key, counted);
+    return counted;
   }
 
   /** A conversation changes only at its end, and not while one types. */
@@ -228,4 +269,14 @@ export class DraftEstimator {
       problem,
     };
   }
+}
+
+async function isFresh(versions: CountedSpec["versions"]): Promise<boolean> {
+  const now = await Promise.all(versions.map(([file]) => versionOf(file)));
+  return versions.every(([, version], index) => version !== undefined && version === now[index]);
+}
+
+/** `undefined` for a file that cannot be looked at: reading it says what is wrong. */
+function versionOf(file: vscode.Uri): Promise<string | undefined> {
+  return specVersion(file).catch(() => undefined);
 }

@@ -1,38 +1,42 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { Turn, TurnSource } from "../core/chat/chatState";
+import type { Turn } from "../core/chat/chatState";
 import { followUpHistory } from "../core/chat/followUpHistory";
 import { UserFacingError } from "../core/errors";
 import type { CoolDowns } from "../core/fallback/coolDowns";
-import { parseFallback } from "../core/fallback/parseFallback";
+import { type FallbackEntry, parseFallback } from "../core/fallback/parseFallback";
 import type { HopTarget } from "../core/fallback/runWithFallback";
 import type { KnownSecrets } from "../core/knownSecrets";
-import type { ChatMessage } from "../core/ports";
 import { buildMessages } from "../core/spec/buildMessages";
 import { secretInPrompt } from "../core/spec/secretInPrompt";
+import { specParameters } from "../core/spec/specParameters";
+import type { ChatMessage } from "../core/ports";
 import type { BudgetDesk, RunBudget } from "./budgetDesk";
 import type { ChatSession } from "./chatSession";
 import { describeTarget } from "./describeTarget";
 import { maySendFile } from "./maySendFile";
 import type { ProviderDirectory } from "./providerDirectory";
-import { readSource } from "./readSource";
 import type { PreparedRequest, RequestPreparer } from "./requestPreparer";
 import type { RequestSender } from "./requestSender";
 import type { RunOptions } from "./runOptions";
 import type { Settings } from "./settings";
 import { identityOfSource } from "./specIdentity";
+import type { SpecReader, SpecReading } from "./specReader";
 
 /** A run that could begin now. */
 export interface PreparedRun {
   readonly first: PreparedRequest;
   readonly fallbacks: readonly HopTarget<PreparedRequest>[];
   readonly budget: RunBudget;
+  /** Absent for a message of the chat and for a selection. */
+  readonly reading?: SpecReading;
 }
 
 interface RunPreparerParts {
   readonly settings: Settings;
   readonly providers: ProviderDirectory;
   readonly chat: ChatSession;
+  readonly reader: SpecReader;
   readonly requests: RequestPreparer;
   readonly sender: Pick<RequestSender, "keep">;
   readonly coolDowns: CoolDowns;
@@ -60,30 +64,32 @@ export class RunPreparer {
       );
     }
     const { source } = turn;
-    const { providers, secrets } = this.#parts;
+    const { providers, requests, settings } = this.#parts;
     if (source.kind !== "chat" && !(await maySendFile(vscode.Uri.parse(source.uri), signal)))
       return undefined;
-    const text = await readSource(source);
+    const reading = source.kind === "spec" ? await this.#parts.reader.forRun(source, signal) : undefined;
+    const frontMatter = reading?.spec.frontMatter ?? {};
     await providers.learnKeys();
-    const target = await this.#parts.requests.target(options);
+    const target = await requests.target({
+      provider: options.provider ?? frontMatter.provider,
+      model: options.model ?? frontMatter.model ?? frontMatter.models?.[0],
+    });
     // A turn that was stopped meanwhile has ended: nothing about it may change any more.
     signal.throwIfAborted();
     this.#parts.chat.dispatch({ type: "turn-changed", turnId: turn.id, change: describeTarget(target) });
-    const messages = this.#messagesOf(source, text);
-    const held = secretInPrompt(messages, isWholeFile(source) ? text : undefined, secrets, (id) =>
-      providers.nameOf(id),
-    );
-    if (held) throw held;
+    const messages = this.#messages(turn, reading);
+    this.#refuseSecrets(messages, reading);
     const spec = identityOfSource(source);
     const input = {
       messages,
       ...(spec && { specId: spec.specId }),
-      parameters: this.#parts.settings.requestParameters(
-        source.kind === "chat" ? undefined : vscode.Uri.parse(source.uri),
+      parameters: specParameters(
+        frontMatter,
+        settings.requestParameters(source.kind === "chat" ? undefined : vscode.Uri.parse(source.uri)),
       ),
       sessionId: this.#parts.chat.state.conversationId,
     };
-    const wanted = await this.#parts.requests.prepare(target, input);
+    const wanted = await requests.prepare(target, input);
     signal.throwIfAborted();
     this.#parts.sender.keep(turn.id, wanted.request);
     const content = messages.at(-1)?.content ?? "";
@@ -92,19 +98,33 @@ export class RunPreparer {
       turnId: turn.id,
       change: { content, estimate: wanted.estimate },
     });
-    const { first, budget } = await this.#parts.budgets.admit(wanted, spec, options.overBudget);
+    const { first, budget } = await this.#parts.budgets.admit(
+      wanted,
+      {
+        ...(spec && { spec }),
+        ...(frontMatter.budget !== undefined && { limitUsd: frontMatter.budget }),
+      },
+      options.overBudget,
+    );
     if (options.retryFirst) this.#parts.coolDowns.forget(first);
-    return { first, budget, fallbacks: options.withoutFallback ? [] : this.#fallbacks(first, input) };
+    const chain = frontMatter.fallback ?? parseFallback(settings.fallback).entries;
+    return {
+      first,
+      budget,
+      fallbacks: options.withoutFallback ? [] : this.#fallbacks(chain, first, input),
+      ...(reading && { reading }),
+    };
   }
 
-  /** The chain of the settings, without the first choice itself. */
+  /** The chain, without the first choice itself. */
   #fallbacks(
+    chain: readonly FallbackEntry[],
     first: PreparedRequest,
     input: Parameters<RequestPreparer["prepare"]>[1],
   ): readonly HopTarget<PreparedRequest>[] {
-    const { settings, providers, requests } = this.#parts;
+    const { providers, requests } = this.#parts;
     const seen = new Set([`${first.provider.id} ${first.modelId}`]);
-    return parseFallback(settings.fallback).entries.flatMap((entry) => {
+    return chain.flatMap((entry) => {
       const providerId = entry.provider ?? first.provider.id;
       const key = `${providerId} ${entry.model}`;
       if (seen.has(key)) return [];
@@ -120,15 +140,32 @@ export class RunPreparer {
     });
   }
 
-  #messagesOf(source: TurnSource, text: string): readonly ChatMessage[] {
+  #messages({ source }: Turn, reading: SpecReading | undefined): readonly ChatMessage[] {
     if (source.kind === "chat") {
-      return buildMessages({ history: followUpHistory(this.#parts.chat.state.turns), instruction: text });
+      const history = followUpHistory(this.#parts.chat.state.turns);
+      return buildMessages({ history, instruction: source.text });
     }
-    return buildMessages({ history: [], spec: text, instruction: source.instruction });
+    if (reading === undefined) {
+      return buildMessages({
+        history: [],
+        spec: source.kind === "selection" ? source.text : undefined,
+        instruction: source.instruction,
+      });
+    }
+    const { spec, assembled } = reading;
+    return buildMessages({
+      system: spec.frontMatter.system,
+      history: [],
+      spec: assembled.text,
+      instruction: assembled.hasInstruction ? undefined : source.instruction,
+    });
   }
-}
 
-/** Only of a whole file the line numbers are those that its editor shows. */
-function isWholeFile(source: TurnSource): boolean {
-  return source.kind === "spec" && source.section === undefined;
+  /** @throws UserFacingError `invalid-spec`. */
+  #refuseSecrets(messages: readonly ChatMessage[], reading: SpecReading | undefined): void {
+    const { secrets, providers } = this.#parts;
+    // Only of a whole file the line numbers are those that its editor shows.
+    const held = secretInPrompt(messages, reading?.text, secrets, (id) => providers.nameOf(id));
+    if (held) throw held;
+  }
 }

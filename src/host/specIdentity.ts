@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
 import type { TurnSource } from "../core/chat/chatState";
+import type { SpecPart } from "../core/spec/specPart";
 import type { SpecIdentity } from "../core/usage/runAccounts";
 import { specIdOf } from "../core/usage/usageEntry";
 import { nameOf } from "./specFiles";
@@ -8,20 +9,22 @@ import { nameOf } from "./specFiles";
 /** Enough that no two of a person's files are taken for one. */
 const HASH_LENGTH = 16;
 
-/** What the ledger calls a spec; outside of the workspace its file name alone. `section`: heading of the part that is run. */
-export function specIdentity(uri: vscode.Uri, section?: string): SpecIdentity {
+/** What the ledger calls a spec; outside of the workspace its file name alone. The part that is run has an identity of its own. */
+export function specIdentity(uri: vscode.Uri, { section, task, sameAbove = 0 }: SpecPart = {}): SpecIdentity {
+  const name = section ?? task;
+  const part = name === undefined ? undefined : sameAbove > 0 ? `${name}\n${sameAbove}` : name;
   return {
     spec: vscode.workspace.getWorkspaceFolder(uri)
       ? vscode.workspace.asRelativePath(uri, false)
       : nameOf(uri),
-    specId: specIdOf(hash(uri.toString()), section === undefined ? undefined : hash(section)),
+    specId: specIdOf(hash(uri.toString()), part === undefined ? undefined : hash(part)),
   };
 }
 
 /** `undefined` for a message of the chat. */
 export function identityOfSource(source: TurnSource): SpecIdentity | undefined {
   if (source.kind === "chat") return undefined;
-  return specIdentity(vscode.Uri.parse(source.uri), source.kind === "spec" ? source.section : undefined);
+  return specIdentity(vscode.Uri.parse(source.uri), source.kind === "spec" ? source : {});
 }
 
 /** Tells the workspace that is open from others; `undefined` when none is. */

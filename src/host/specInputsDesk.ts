@@ -38,8 +38,14 @@ export class SpecInputsDesk {
       return source;
     }
     const names = variableNames(spec.body, { isForeign: isForeignSpec(path) });
-    const selection = source.selection ?? (names.some((name) => /^select(ion|edText)$/.test(name)) ? selectedText(uri) : undefined);
-    const inputs = await this.#ask(source, inputsToAsk(specInputs(spec, path), source.inputs ?? {}), cancellation);
+    const selection =
+      source.selection ??
+      (names.some((name) => /^select(ion|edText)$/.test(name)) ? selectedText(uri) : undefined);
+    const inputs = await this.#ask(
+      source,
+      inputsToAsk(specInputs(spec, path), source.inputs ?? {}),
+      cancellation,
+    );
     if (inputs === undefined) return undefined;
     return {
       ...source,
@@ -75,7 +81,11 @@ async function ask(
   const first = last ?? value;
   if (choices) {
     const sorted = choices.toSorted((one, other) => Number(other === first) - Number(one === first));
-    return vscode.window.showQuickPick([...sorted], { title, placeHolder: prompt, ignoreFocusOut: true }, cancellation);
+    return vscode.window.showQuickPick(
+      [...sorted],
+      { title, placeHolder: prompt, ignoreFocusOut: true },
+      cancellation,
+    );
   }
   return vscode.window.showInputBox(
     {
@@ -83,7 +93,8 @@ async function ask(
       prompt,
       ignoreFocusOut: true,
       ...(first !== undefined && { value: first }),
-      validateInput: (text) => (text === "" && value === undefined ? l10n.t("Type something, or press Escape.") : undefined),
+      validateInput: (text) =>
+        text === "" && value === undefined ? l10n.t("Type something, or press Escape.") : undefined,
     },
     cancellation,
   );

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { TurnSource } from "../core/chat/chatState";
 import { type AssembledSpec, assembleSpec } from "../core/spec/assembleSpec";
-import { extractSection } from "../core/spec/extractSection";
 import { parseSpec, type Spec } from "../core/spec/parseSpec";
 import { specInputs } from "../core/spec/specInputs";
+import { specPart } from "../core/spec/specPart";
 import type { EnvironmentConsent } from "./environmentConsent";
 import { readSpec } from "./specFiles";
 import { specHome, WorkspaceSpecFolder } from "./workspaceSpecFolder";
@@ -36,11 +36,10 @@ export class SpecReader {
   async forRun(source: SpecSource, signal: AbortSignal): Promise<SpecReading> {
     const uri = vscode.Uri.parse(source.uri);
     const { folder, path } = specHome(uri);
-    const text = await readSpec(uri);
-    const spec = parseSpec(text, path);
+    const { text, spec } = await readParsed(uri, path);
     const environment = await this.#consent.ask(uri, spec, signal);
     const assembled = await assembleSpec(spec, {
-      ...sourceParts(source, text, path),
+      ...sourceParts(source, text, path, spec),
       folder: new WorkspaceSpecFolder(folder, signal),
       inputs: source.inputs ?? {},
       environment: (name) => environment.get(name),
@@ -55,13 +54,12 @@ export class SpecReader {
   async forEstimate(source: SpecSource): Promise<SpecReading> {
     const uri = vscode.Uri.parse(source.uri);
     const { folder, path } = specHome(uri);
-    const text = await readSpec(uri);
-    const spec = parseSpec(text, path);
+    const { text, spec } = await readParsed(uri, path);
     const standIns = specInputs(spec, path).map(
       ({ name, default: value, choices }) => [name, value ?? choices?.[0] ?? name] as const,
     );
     const assembled = await assembleSpec(spec, {
-      ...sourceParts(source, text, path),
+      ...sourceParts(source, text, path, spec),
       folder: new WorkspaceSpecFolder(folder),
       inputs: { ...Object.fromEntries(standIns), ...source.inputs },
       selection: source.selection ?? " ",
@@ -71,11 +69,21 @@ export class SpecReader {
   }
 }
 
-function sourceParts({ section, selection, instruction }: SpecSource, text: string, path: string) {
+async function readParsed(
+  uri: vscode.Uri,
+  path: string,
+): Promise<{ readonly text: string; readonly spec: Spec }> {
+  const text = await readSpec(uri);
+  return { text, spec: parseSpec(text, path) };
+}
+
+function sourceParts(source: SpecSource, text: string, path: string, { block }: Spec) {
+  const { selection, instruction } = source;
+  const part = specPart(text, source, { startLine: block?.bodyLine ?? 0 });
   return {
     text,
     path,
-    ...(section !== undefined && { part: (body: string) => extractSection(body, section) }),
+    ...(part !== undefined && { part }),
     ...(selection !== undefined && { selection }),
     ...(instruction !== undefined && { instruction }),
   };

@@ -17,6 +17,7 @@ import type { RequestSender } from "./requestSender";
 import type { RunOptions } from "./runOptions";
 import type { PreparedRun, RunPreparer } from "./runPreparer";
 import type { Settings } from "./settings";
+import type { SpecInputsDesk } from "./specInputsDesk";
 
 interface ActiveRun {
   readonly abort: AbortController;
@@ -26,6 +27,7 @@ interface ActiveRun {
 interface SpecRunnerParts {
   readonly settings: Settings;
   readonly chat: ChatSession;
+  readonly inputs: SpecInputsDesk;
   readonly preparer: RunPreparer;
   readonly sender: RequestSender;
   readonly consents: ConsentDesk;
@@ -64,8 +66,11 @@ export class SpecRunner implements vscode.Disposable {
   }
 
   /** Every expected failure is a result with `error`; only bugs reject. */
-  async run(source: TurnSource, options: RunOptions = {}): Promise<RunResult> {
+  async run(wanted: TurnSource, options: RunOptions = {}): Promise<RunResult> {
     await this.#parts.chat.restored;
+    const source = await this.#parts.inputs.fill(wanted, options.cancellation);
+    // Closing the question is as if nothing had been asked for.
+    if (source === undefined) return this.#unsent("cancelled", undefined, options);
     const turn = newTurn(source, options, this.#parts.clock.now());
     const abort = new AbortController();
     const cancelled = options.cancellation?.onCancellationRequested(() => this.#stop(turn.id));

@@ -172,15 +172,15 @@ export class UsagePanel implements vscode.Disposable {
     const { perProvider = {}, perSpec = {} } = settings.budgets;
     const selected = { id: settings.provider, displayName: providers.nameOf(settings.provider) };
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const all: BudgetSpent[] = [...(await budgets.states(selected, undefined))];
+    const all: BudgetSpent[] = [...(await budgets.states(selected))];
     for (const id of named(perProvider).filter((other) => other !== selected.id)) {
-      const states = await budgets.states({ id, displayName: providers.nameOf(id) }, undefined);
+      const states = await budgets.states({ id, displayName: providers.nameOf(id) });
       all.push(...states.filter(({ kind }) => kind === "provider"));
     }
     for (const path of named(perSpec)) {
       if (!folder) break;
       const spec = specIdentity(vscode.Uri.joinPath(folder, path));
-      const states = await budgets.states(selected, { ...spec, spec: path });
+      const states = await budgets.states(selected, { spec: { ...spec, spec: path } });
       all.push(...states.filter(({ kind }) => kind === "spec"));
     }
     return all.map(({ spentUsd, ...budget }) => ({ ...budget, ...(budget.kind !== "run" && { spentUsd }) }));

@@ -18,8 +18,8 @@ export type TurnHead = Omit<TurnView, "text" | "reasoning">;
 
 /** One part of what the next message would send; tokens are estimated. */
 export interface PromptPart {
-  readonly kind: "system" | "spec" | "text" | "history";
-  /** File name of a spec. */
+  readonly kind: "system" | "include" | "spec" | "text" | "history";
+  /** File name of a spec, path of an included file. */
   readonly name?: string;
   readonly tokens: number;
 }

@@ -3,21 +3,20 @@ import type { CostEstimate, RunCost, Usage } from "../cost/usage";
 import type { RunError } from "../errors";
 import type { FallbackHop } from "../fallback/fallbackHop";
 import type { RunStatus } from "../run/runResult";
+import type { SpecPart } from "../spec/specPart";
 
 /** What the user started a turn from; enough to run it again. Uris are strings, so that it survives JSON. */
 export type TurnSource =
   | { readonly kind: "chat"; readonly text: string }
-  | {
+  | (SpecPart & {
       readonly kind: "spec";
       readonly uri: string;
       readonly instruction?: string;
-      /** Heading of the part that is run. */
-      readonly section?: string;
       /** What was filled in, by name. */
       readonly inputs?: Readonly<Record<string, string>>;
       /** The text that was selected, where the spec asks for one. */
       readonly selection?: string;
-    }
+    })
   | {
       readonly kind: "selection";
       readonly uri: string;

@@ -113,6 +113,8 @@ const source = v.variant("kind", [
     uri: text,
     instruction: optional(text),
     section: optional(text),
+    task: optional(text),
+    sameAbove: optional(count),
     inputs: optional(v.record(text, text)),
     selection: optional(text),
   }),

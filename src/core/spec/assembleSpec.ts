@@ -20,8 +20,8 @@ export interface SpecSources {
   /** Of the file, from the folder that its own paths stay in. */
   readonly path: string;
   readonly folder: SpecFolder;
-  /** What of the body to send, e.g. a section; absent = all of it. */
-  readonly part?: (body: string) => string;
+  /** Sent in place of the whole body, such as a section of it. */
+  readonly part?: string;
   /** Values of inputs by name. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Absent = nothing is selected. */
@@ -78,9 +78,9 @@ class Assembly {
   }
 
   async assemble(): Promise<AssembledSpec> {
-    const { part = (whole: string) => whole, path } = this.#sources;
-    const body = part(this.#spec.body);
-    const isWhole = body === this.#spec.body;
+    const { part, path } = this.#sources;
+    const body = part ?? this.#spec.body;
+    const isWhole = part === undefined;
     const offset = this.#spec.block?.bodyStart ?? 0;
     const context = isWhole
       ? specReferences(this.#spec)

@@ -14,9 +14,9 @@ export function secretInPrompt(
   secrets: KnownSecrets,
   nameOf: (providerId: string) => string,
 ): UserFacingError | undefined {
-  const inFile = file === undefined ? undefined : secrets.findIn(file);
-  const found = inFile ?? messages.map(({ content }) => secrets.findIn(content)).find((place) => place);
+  const found = messages.map(({ content }) => secrets.findIn(content)).find((place) => place);
   if (!found) return undefined;
+  const inFile = file === undefined ? undefined : secrets.findIn(file);
   const owner = found.providerId === undefined ? l10n.t("a provider") : nameOf(found.providerId);
   return inFile
     ? new UserFacingError(

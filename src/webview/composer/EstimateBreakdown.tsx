@@ -82,6 +82,7 @@ function partName(part: PromptPart): string {
   switch (part.kind) {
     case "system":
       return l10n.t("System message");
+    case "include":
     case "spec":
       return part.name ?? l10n.t("Spec");
     case "text":

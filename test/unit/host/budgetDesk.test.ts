@@ -68,7 +68,7 @@ describe("BudgetDesk", () => {
   };
   const refusal = async (desk: BudgetDesk, hop = prepared(), decision?: OverBudget) => {
     try {
-      await desk.admit(hop, spec, decision);
+      await desk.admit(hop, { spec }, decision);
       return undefined;
     } catch (error) {
       assert.ok(UserFacingError.is(error) && error.code === "budget-exceeded", String(error));
@@ -112,15 +112,15 @@ describe("BudgetDesk", () => {
     const [here, there] = [open(budgets), open(budgets)];
     const hop = prepared();
     const [one, other] = await Promise.all([
-      here.desk.admit(hop, spec, undefined),
-      there.desk.admit(hop, spec, undefined),
+      here.desk.admit(hop, { spec }, undefined),
+      there.desk.admit(hop, { spec }, undefined),
     ]);
     await Promise.all([begin(here.accounts, "here"), begin(there.accounts, "there")]);
     const left = await Promise.all([one.budget.left(hop, 0, "here"), other.budget.left(hop, 0, "there")]);
     for (const budget of left)
       assert.ok((budget?.leftUsd ?? 1) < (hop.estimate.maxUsd ?? 0), JSON.stringify(left));
     assert.ok(
-      (tightestBudget(await here.desk.states(kilo, spec))?.leftUsd ?? 1) < 0.01,
+      (tightestBudget(await here.desk.states(kilo, { spec }))?.leftUsd ?? 1) < 0.01,
       "both count for whoever comes next",
     );
   });
@@ -130,7 +130,7 @@ describe("BudgetDesk", () => {
     const hop = prepared();
     const refused = await refusal(desk, hop);
     assert.ok(refused?.canStopThere);
-    const { first } = await desk.admit(hop, spec, "stop");
+    const { first } = await desk.admit(hop, { spec }, "stop");
     assert.ok((first.request.maxTokens ?? 0) < (hop.request.maxTokens ?? 0));
     assert.ok((first.estimate.maxUsd ?? 1) <= 0.01);
     assert.deepEqual(first.request.messages, hop.request.messages);
@@ -145,7 +145,7 @@ describe("BudgetDesk", () => {
   it("what was allowed once is held to what it was said to cost, all its hops together", async () => {
     const { desk } = open({ perRun: 0.001, perDay: 0.001 });
     const hop = prepared();
-    const { first, budget } = await desk.admit(hop, spec, "allow");
+    const { first, budget } = await desk.admit(hop, { spec }, "allow");
     assert.equal(first, hop);
     const max = hop.estimate.maxUsd ?? assert.fail();
     assert.equal((await budget.left(hop, 0))?.leftUsd, max);
