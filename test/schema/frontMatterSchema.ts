@@ -8,7 +8,7 @@ export const SCHEMA_FILE = "docs/front-matter.schema.json";
 /** The JSON schema of a spec's front matter, for other editors and tools; made from what SmartSpec itself reads by. */
 export function frontMatterSchema(): string {
   const properties = Object.entries(frontMatterKeys).map(([name, { schema, about }]) => {
-    const { $schema: _ofThePart, ...part } = toJsonSchema(schema as v.GenericSchema, {
+    const { $schema: _ofThePart, ...part } = toJsonSchema(schema, {
       // JSON schemas know no flags; patterns are read with `u` there.
       overrideAction: ({ valibotAction, jsonSchema }) =>
         valibotAction.type === "regex"

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { parseSpec, specError } from "../../../../src/core/spec/parseSpec";
 
 /** What each problem says, where, and how bad it is. */
