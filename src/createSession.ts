@@ -162,7 +162,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     }),
   );
   const reader = new SpecReader(new EnvironmentConsent(context.workspaceState, process.env));
-  const sender = new RequestSender({ choice, gateways, chat, balances, accounts: usage, clock, log });
+  const sender = new RequestSender({ choice, gateways, balances, accounts: usage, clock, log });
   const preparer = new RunPreparer({
     settings,
     providers,

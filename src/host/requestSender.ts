@@ -1,4 +1,3 @@
-import type { Turn } from "../core/chat/chatState";
 import { type BudgetLeft, budgetProblem } from "../core/cost/budget";
 import { usablePricing } from "../core/cost/listPrice";
 import { runningPrice } from "../core/cost/runningPrice";
@@ -7,15 +6,12 @@ import type { ChatRequest, Clock, GatewayClient, Logger } from "../core/ports";
 import { runChat } from "../core/run/runChat";
 import type { RunResult } from "../core/run/runResult";
 import { unsentResult } from "../core/run/unsentResult";
-import type { RunAccounts } from "../core/usage/runAccounts";
+import type { RunAccounts, SpecIdentity } from "../core/usage/runAccounts";
+import type { AnswerObserver } from "./answerObserver";
 import type { BalanceWatch } from "./balanceWatch";
-import type { ChatSession } from "./chatSession";
-import { describeTarget } from "./describeTarget";
 import type { GatewayFactory } from "./gatewayFactory";
 import type { ModelChoice } from "./modelChoice";
 import type { PreparedRequest } from "./requestPreparer";
-import { identityOfSource } from "./specIdentity";
-import { TurnFollower } from "./turnFollower";
 
 const MOST_REQUESTS_KEPT = 20;
 
@@ -25,7 +21,6 @@ const PAUSE_BEFORE_FALLBACK_MS = 3_000;
 interface RequestSenderParts {
   readonly choice: ModelChoice;
   readonly gateways: GatewayFactory;
-  readonly chat: ChatSession;
   readonly balances: BalanceWatch;
   readonly accounts: RunAccounts;
   readonly clock: Clock;
@@ -44,7 +39,16 @@ interface SendConditions {
   readonly budgetLeft: (runId: string) => Promise<BudgetLeft | undefined>;
 }
 
-/** Sends one request of a turn: notes it before it leaves, lets the turn follow the answer, and notes what it cost. */
+/** What a request is sent for. */
+export interface SentRun {
+  /** Tells its requests from those of other runs: the turn's id for one of the chat. */
+  readonly id: string;
+  /** Absent for a message of the chat. */
+  readonly spec: SpecIdentity | undefined;
+  readonly observer: AnswerObserver;
+}
+
+/** Sends one request of a run: notes it before it leaves, lets the answer be watched, and notes what it cost. */
 export class RequestSender {
   readonly #parts: RequestSenderParts;
   readonly #requests = new Map<string, ChatRequest>();
@@ -53,14 +57,14 @@ export class RequestSender {
     this.#parts = parts;
   }
 
-  /** The last request of a turn; `undefined` when it is too long ago, or from before a restart of the window. */
-  requestOf(turnId: string): ChatRequest | undefined {
-    return this.#requests.get(turnId);
+  /** The last request of a run; `undefined` when it is too long ago, or from before a restart of the window. */
+  requestOf(id: string): ChatRequest | undefined {
+    return this.#requests.get(id);
   }
 
   /** Some are kept to be shown; a spec may be megabytes, so not all of them. */
-  keep(turnId: string, request: ChatRequest): void {
-    this.#requests.set(turnId, request);
+  keep(id: string, request: ChatRequest): void {
+    this.#requests.set(id, request);
     const [oldest] = this.#requests.keys();
     if (this.#requests.size > MOST_REQUESTS_KEPT && oldest !== undefined) this.#requests.delete(oldest);
   }
@@ -68,7 +72,7 @@ export class RequestSender {
   /** Every expected failure is a result with `error`; only bugs reject. */
   async send(
     hop: PreparedRequest,
-    turn: Turn,
+    run: SentRun,
     conditions: SendConditions,
     signal: AbortSignal,
   ): Promise<RunResult> {
@@ -78,9 +82,9 @@ export class RequestSender {
     const retries = isLast ? {} : { chatPauseLimitMs: PAUSE_BEFORE_FALLBACK_MS };
     const gateway = await gateways.create(provider, { patience }, retries);
     // Each hop is charged on its own, so that each has a line of its own.
-    const runId = `${turn.id} ${provider.id} ${modelId}`;
+    const runId = `${run.id} ${provider.id} ${modelId}`;
     const target = { provider: provider.id, model: modelId, estimate };
-    await accounts.started({ runId, ...target, size, hop: conditions.hop, ...identityOfSource(turn.source) });
+    await accounts.started({ runId, ...target, size, hop: conditions.hop, ...run.spec });
     // Only now: another window may have begun something since it was looked at last, and sees this run from here on.
     const left = await budgetLeft(runId);
     const overBudget = budgetProblem(estimate, left);
@@ -89,7 +93,7 @@ export class RequestSender {
       // Nothing has left yet.
       if (signal.aborted) result = unsentResult("cancelled", target);
       else if (overBudget) result = { ...unsentResult("failed", target), error: overBudget.toRunError() };
-      else result = await this.#stream(hop, turn, gateway, left, signal);
+      else result = await this.#stream(hop, run, gateway, left, signal);
     } finally {
       accounts.ended(runId, result);
     }
@@ -100,24 +104,17 @@ export class RequestSender {
 
   async #stream(
     hop: PreparedRequest,
-    turn: Turn,
+    { id, observer }: SentRun,
     gateway: GatewayClient,
     left: BudgetLeft | undefined,
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const { provider, modelId, model, modelName, request, estimate, basis } = hop;
+    const { provider, model, request, estimate, basis } = hop;
     const pricing = usablePricing(model);
     const price = pricing && runningPrice(pricing, estimate.promptTokens, left?.leftUsd);
-    const { chat, clock, log } = this.#parts;
-    this.keep(turn.id, request);
-    chat.dispatch({
-      type: "hop-started",
-      turnId: turn.id,
-      ...describeTarget({ provider, chosen: { id: modelId, model }, modelName }),
-      estimate,
-      ...(price && { price }),
-    });
-    const follow = new TurnFollower(turn.id, modelId, chat, clock);
+    const { clock, log } = this.#parts;
+    this.keep(id, request);
+    observer.started(hop, price);
     const result = await runChat({
       gateway,
       request,
@@ -133,9 +130,9 @@ export class RequestSender {
             guard: new SpendingGuard({ pricing, rates: basis.rates, promptTokens: estimate.promptTokens }),
           },
         }),
-      onEvent: (event) => follow.handle(event),
+      onEvent: (event) => observer.handle(event),
     });
-    follow.end();
+    observer.ended();
     log.info(
       `Run ended: ${result.status}${result.error ? ` (${result.error.code})` : ""}, ${provider.id} ${result.model}, ` +
         `${result.timing.totalMs} ms.`,

@@ -17,7 +17,9 @@ import type { RequestSender } from "./requestSender";
 import type { RunOptions } from "./runOptions";
 import type { PreparedRun, RunPreparer } from "./runPreparer";
 import type { Settings } from "./settings";
+import { identityOfSource } from "./specIdentity";
 import type { SpecInputsDesk } from "./specInputsDesk";
+import { TurnFollower } from "./turnFollower";
 
 interface ActiveRun {
   readonly abort: AbortController;
@@ -206,6 +208,11 @@ export class SpecRunner implements vscode.Disposable {
     signal: AbortSignal,
   ): Promise<RunResult> {
     const { chat, consents, coolDowns, rateLimits, clock, sender } = this.#parts;
+    const sent = {
+      id: turn.id,
+      spec: identityOfSource(turn.source),
+      observer: new TurnFollower(turn.id, chat, clock),
+    };
     return runWithFallback({
       first,
       fallbacks,
@@ -219,7 +226,7 @@ export class SpecRunner implements vscode.Disposable {
       send: async (hop, { count, spentUsd, isLast }) => {
         const within = budget.capped(hop, await budget.left(hop, spentUsd)) ?? hop;
         const budgetLeft = (runId: string) => budget.left(within, spentUsd, runId);
-        return sender.send(within, turn, { patience, isLast, hop: count, budgetLeft }, signal);
+        return sender.send(within, sent, { patience, isLast, hop: count, budgetLeft }, signal);
       },
       onHops: (hops) => chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { hops } }),
     });

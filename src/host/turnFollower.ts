@@ -1,22 +1,38 @@
 import type { TurnPhase } from "../core/chat/chatState";
+import type { RunningPrice } from "../core/cost/runningPrice";
 import type { Clock } from "../core/ports";
 import type { RunEvent } from "../core/run/runChat";
+import type { AnswerObserver } from "./answerObserver";
 import type { ChatSession } from "./chatSession";
+import { describeTarget } from "./describeTarget";
+import type { PreparedRequest } from "./requestPreparer";
 
 /** Turns what arrives into changes of the turn: phases, deltas, who answers. */
-export class TurnFollower {
+export class TurnFollower implements AnswerObserver {
   readonly #turnId: string;
-  readonly #askedFor: string;
   readonly #chat: ChatSession;
   readonly #clock: Clock;
+  #askedFor = "";
   #phase: "sending" | "thinking" | "answering" = "sending";
   #thinkingSince: number | undefined;
 
-  constructor(turnId: string, askedFor: string, chat: ChatSession, clock: Clock) {
+  constructor(turnId: string, chat: ChatSession, clock: Clock) {
     this.#turnId = turnId;
-    this.#askedFor = askedFor;
     this.#chat = chat;
     this.#clock = clock;
+  }
+
+  started(hop: PreparedRequest, price?: RunningPrice): void {
+    const { provider, modelId, model, modelName, estimate } = hop;
+    this.#askedFor = modelId;
+    this.#phase = "sending";
+    this.#chat.dispatch({
+      type: "hop-started",
+      turnId: this.#turnId,
+      ...describeTarget({ provider, chosen: { id: modelId, model }, modelName }),
+      estimate,
+      ...(price && { price }),
+    });
   }
 
   handle(event: RunEvent): void {
@@ -56,7 +72,7 @@ export class TurnFollower {
   }
 
   /** A run may end without having answered. */
-  end(): void {
+  ended(): void {
     if (this.#phase === "thinking") this.#endThinking();
   }
 
