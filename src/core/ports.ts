@@ -126,6 +126,12 @@ export interface Logger {
   error(message: string): void;
 }
 
+/**
+ * Whether a text matches a regular expression of JavaScript. Patterns come from files, so an adapter must be able to give
+ * up. Throws `UserFacingError`: `invalid-spec` when it is no pattern, `timeout` when it takes too long.
+ */
+export type TextMatcher = (pattern: string, flags: string, text: string) => Promise<boolean>;
+
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

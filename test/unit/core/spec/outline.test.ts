@@ -153,7 +153,7 @@ describe("specOutline, any text", () => {
       "> q",
       "---",
     ),
-    fc.string({ unit: "binary", maxLength: 12 }),
+    fc.string({ maxLength: 12 }),
   );
   const text = fc
     .array(fc.tuple(line, fc.constantFrom("\n", "\r\n")), { maxLength: 60 })
