@@ -56,6 +56,8 @@ const shipped = [
     plugins: [loadBundlesLazily],
   },
   { ...node, entryPoints: { gateway: "src/gateway/createGatewayClient.ts" }, outdir: "dist" },
+  // Run in a thread of its own.
+  { ...node, entryPoints: { checkWorker: "src/node/checkWorker.ts" }, outdir: "dist" },
   {
     ...common,
     // ES modules with splitting: highlighting is a chunk of its own, loaded when the first code fence closes.

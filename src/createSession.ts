@@ -9,6 +9,7 @@ import { KnownSecrets } from "./core/knownSecrets";
 import { createRedactor } from "./core/redact";
 import type { Clock } from "./core/ports";
 import { RateLimitTally } from "./core/providers/rateLimitTally";
+import { AnswerFiles } from "./host/answerFiles";
 import { ApiKeyStore } from "./host/apiKeyStore";
 import { BalanceWatch } from "./host/balanceWatch";
 import { chatFolder } from "./host/chatFolder";
@@ -25,6 +26,7 @@ import { DraftStore } from "./host/draftStore";
 import { EnvironmentConsent } from "./host/environmentConsent";
 import { GatewayFactory, type LoadGateway, type RequestOrigin } from "./host/gatewayFactory";
 import { loadLanguage } from "./host/language";
+import { JudgeDesk } from "./host/judgeDesk";
 import { LostKeyNotice } from "./host/lostKeyNotice";
 import { ModelCache } from "./host/modelCache";
 import { ModelListFiles } from "./host/modelListFiles";
@@ -32,8 +34,10 @@ import { ModelChoice } from "./host/modelChoice";
 import { notifyError } from "./host/notifyError";
 import { ProviderDirectory } from "./host/providerDirectory";
 import { redactedLog } from "./host/redactedLog";
+import { RecordStore } from "./host/recordStore";
 import { RequestPreparer } from "./host/requestPreparer";
 import { RequestSender } from "./host/requestSender";
+import { RunEpilogue } from "./host/runEpilogue";
 import { RunPreparer } from "./host/runPreparer";
 import { Settings } from "./host/settings";
 import { SharedConversation } from "./host/sharedConversation";
@@ -55,6 +59,7 @@ import { UsagePanel } from "./host/usagePanel";
 import { UsageReader } from "./host/usageReader";
 import { VirtualDocuments } from "./host/virtualDocuments";
 import { type WindowIdentity, WriterLiveness } from "./host/writerLiveness";
+import { workerChecks } from "./node/workerChecks";
 
 /** A bundle of its own (see esbuild.js): the SDK is read by the first request. */
 const loadGateway: LoadGateway = async () =>
@@ -163,12 +168,24 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   );
   const reader = new SpecReader(new EnvironmentConsent(context.workspaceState, process.env));
   const sender = new RequestSender({ choice, gateways, balances, accounts: usage, clock, log });
+  const requests = new RequestPreparer(providers, choice, past);
+  const consents = new ConsentDesk(settings, chat, context.globalState);
+  const records = own(new RecordStore({ secrets, environment: process.env }));
+  const epilogue = new RunEpilogue({
+    settings,
+    sender,
+    checks: workerChecks(path.join(__dirname, "checkWorker.js"), () => language.translations),
+    judges: new JudgeDesk({ requests, sender, budgets, consents }),
+    records,
+    files: new AnswerFiles({ memory: context.workspaceState, report: (error) => notifyError(error, log) }),
+    log,
+  });
   const preparer = new RunPreparer({
     settings,
     providers,
     chat,
     reader,
-    requests: new RequestPreparer(providers, choice, past),
+    requests,
     sender,
     coolDowns,
     secrets,
@@ -181,7 +198,8 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       inputs: new SpecInputsDesk(context.workspaceState),
       preparer,
       sender,
-      consents: new ConsentDesk(settings, chat, context.globalState),
+      epilogue,
+      consents,
       coolDowns,
       rateLimits: new RateLimitTally(clock),
       clock,

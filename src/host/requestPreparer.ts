@@ -59,7 +59,8 @@ export class RequestPreparer {
     input: {
       readonly messages: readonly ChatMessage[];
       readonly parameters: RequestParameters;
-      readonly sessionId: string;
+      /** Absent for a request that belongs to no conversation. */
+      readonly sessionId?: string;
       /** Absent for a message of the chat. */
       readonly specId?: string;
     },

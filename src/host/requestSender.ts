@@ -2,7 +2,7 @@ import { type BudgetLeft, budgetProblem } from "../core/cost/budget";
 import { usablePricing } from "../core/cost/listPrice";
 import { runningPrice } from "../core/cost/runningPrice";
 import { SpendingGuard } from "../core/cost/spendingGuard";
-import type { ChatRequest, Clock, GatewayClient, Logger } from "../core/ports";
+import type { Clock, GatewayClient, Logger } from "../core/ports";
 import { runChat } from "../core/run/runChat";
 import type { RunResult } from "../core/run/runResult";
 import { unsentResult } from "../core/run/unsentResult";
@@ -51,19 +51,19 @@ export interface SentRun {
 /** Sends one request of a run: notes it before it leaves, lets the answer be watched, and notes what it cost. */
 export class RequestSender {
   readonly #parts: RequestSenderParts;
-  readonly #requests = new Map<string, ChatRequest>();
+  readonly #requests = new Map<string, PreparedRequest>();
 
   constructor(parts: RequestSenderParts) {
     this.#parts = parts;
   }
 
   /** The last request of a run; `undefined` when it is too long ago, or from before a restart of the window. */
-  requestOf(id: string): ChatRequest | undefined {
+  sentBy(id: string): PreparedRequest | undefined {
     return this.#requests.get(id);
   }
 
   /** Some are kept to be shown; a spec may be megabytes, so not all of them. */
-  keep(id: string, request: ChatRequest): void {
+  keep(id: string, request: PreparedRequest): void {
     this.#requests.set(id, request);
     const [oldest] = this.#requests.keys();
     if (this.#requests.size > MOST_REQUESTS_KEPT && oldest !== undefined) this.#requests.delete(oldest);
@@ -113,7 +113,7 @@ export class RequestSender {
     const pricing = usablePricing(model);
     const price = pricing && runningPrice(pricing, estimate.promptTokens, left?.leftUsd);
     const { clock, log } = this.#parts;
-    this.keep(id, request);
+    this.keep(id, hop);
     observer.started(hop, price);
     const result = await runChat({
       gateway,

@@ -91,7 +91,7 @@ export class RunPreparer {
     };
     const wanted = await requests.prepare(target, input);
     signal.throwIfAborted();
-    this.#parts.sender.keep(turn.id, wanted.request);
+    this.#parts.sender.keep(turn.id, wanted);
     const content = messages.at(-1)?.content ?? "";
     this.#parts.chat.dispatch({
       type: "turn-changed",

@@ -67,6 +67,11 @@ export class Settings implements vscode.Disposable {
     });
   }
 
+  /** Whether runs of this spec are recorded in its workspace. */
+  recordsRuns(scope: vscode.Uri): boolean {
+    return read("recordRuns", scope) !== false;
+  }
+
   /** Resource settings: a folder may have its own. */
   requestParameters(scope: vscode.Uri | undefined): RequestParameters {
     return {

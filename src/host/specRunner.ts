@@ -14,6 +14,7 @@ import type { ConsentAnswer, ConsentDesk } from "./consentDesk";
 import { newTurn } from "./newTurn";
 import type { PreparedRequest } from "./requestPreparer";
 import type { RequestSender } from "./requestSender";
+import type { RunEpilogue } from "./runEpilogue";
 import type { RunOptions } from "./runOptions";
 import type { PreparedRun, RunPreparer } from "./runPreparer";
 import type { Settings } from "./settings";
@@ -32,6 +33,7 @@ interface SpecRunnerParts {
   readonly inputs: SpecInputsDesk;
   readonly preparer: RunPreparer;
   readonly sender: RequestSender;
+  readonly epilogue: RunEpilogue;
   readonly consents: ConsentDesk;
   readonly coolDowns: CoolDowns;
   readonly rateLimits: RateLimitTally;
@@ -172,7 +174,7 @@ export class SpecRunner implements vscode.Disposable {
         !signal.aborted;
       result =
         prepared && mayGo
-          ? await this.#send(turn, prepared, options, signal)
+          ? await this.#finish(turn, prepared, await this.#send(turn, prepared, options, signal), signal)
           : this.#unsent("cancelled", prepared?.first, options);
     } catch (error) {
       if (!UserFacingError.is(error)) {
@@ -184,7 +186,7 @@ export class SpecRunner implements vscode.Disposable {
       );
       result = { ...this.#unsent("failed", prepared?.first, options), error: error.toRunError() };
     }
-    const { status, finishReason, usage, cost, listUsd, timing, error } = result;
+    const { status, finishReason, usage, cost, listUsd, timing, error, expect, record, output } = result;
     this.#parts.chat.dispatch({
       type: "turn-finished",
       turnId: turn.id,
@@ -196,6 +198,9 @@ export class SpecRunner implements vscode.Disposable {
         ...(finishReason !== undefined && { finishReason }),
         ...(usage && { usage }),
         ...(error && { error }),
+        ...(expect && { expect }),
+        ...(record !== undefined && { record }),
+        ...(output !== undefined && { output }),
       },
     });
     return result;
@@ -230,6 +235,17 @@ export class SpecRunner implements vscode.Disposable {
       },
       onHops: (hops) => chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { hops } }),
     });
+  }
+
+  /** A spec's answer is checked and recorded. */
+  async #finish(
+    { id, startedAt, source }: Turn,
+    { reading, first }: PreparedRun,
+    result: RunResult,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    if (reading === undefined || source.kind !== "spec") return result;
+    return this.#parts.epilogue.finish({ id, startedAt, source, reading, first, result }, signal);
   }
 
   /** `prepared`: absent when it did not get so far. */

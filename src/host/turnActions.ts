@@ -186,7 +186,7 @@ export class TurnActions {
 
   async #showRequest(turn: Turn): Promise<void> {
     const name = turn.attachment ?? l10n.t("message");
-    const content = renderRequest(turn, this.#parts.sender.requestOf(turn.id));
+    const content = renderRequest(turn, this.#parts.sender.sentBy(turn.id)?.request);
     await this.#parts.documents.show(`${l10n.t("Request")} ${name}.md`, content);
   }
 

@@ -1,6 +1,7 @@
 import type { RunningPrice } from "../cost/runningPrice";
 import type { CostEstimate, RunCost, Usage } from "../cost/usage";
 import type { RunError } from "../errors";
+import type { ExpectationResult } from "../expect/expectation";
 import type { FallbackHop } from "../fallback/fallbackHop";
 import type { RunStatus } from "../run/runResult";
 import type { SpecPart } from "../spec/specPart";
@@ -59,6 +60,10 @@ export interface TurnOutcome {
   readonly listUsd?: number;
   readonly timing: { readonly firstTokenMs?: number; readonly totalMs: number };
   readonly error?: RunError;
+  /** See `RunResult`; so are the next two. */
+  readonly expect?: readonly ExpectationResult[];
+  readonly record?: string;
+  readonly output?: string;
   /** The window was reloaded or its process ended during this answer: the text up to there was kept. */
   readonly reloaded?: boolean;
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { runCostSchema } from "../cost/runCostSchema";
 import type { ErrorCode, Remedy } from "../errors";
+import { expectationResultSchema } from "../expect/expectationSchema";
 import type { SkipReason } from "../fallback/fallbackHop";
 import { type Writer, writerSchema } from "../writer";
 import type { ChatAction, Turn, TurnOutcome } from "./chatState";
@@ -50,6 +51,9 @@ const outcome = v.object({
   error: optional(
     v.object({ code, message: text, remedy, retryable: v.boolean(), details: optional(details) }),
   ),
+  expect: optional(v.array(expectationResultSchema)),
+  record: optional(text),
+  output: optional(text),
   reloaded: optional(v.boolean()),
 });
 const estimate = v.object({

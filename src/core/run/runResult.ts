@@ -1,5 +1,6 @@
 import type { CostEstimate, RunCost, Usage } from "../cost/usage";
 import type { RunError } from "../errors";
+import type { ExpectationResult } from "../expect/expectation";
 
 /**
  * `completed`: finish reason stop (or tool calls) and some text. `incomplete`: text, but not the whole of it: cut by length
@@ -33,5 +34,10 @@ export interface RunResult {
     readonly error?: string;
   }[];
   readonly error?: RunError;
+  /** In the order of the spec's `expect`; absent when it expects nothing, or nothing was sent. */
+  readonly expect?: readonly ExpectationResult[];
+  /** Path of the run record from the workspace folder; absent when there is none. */
   readonly record?: string;
+  /** File that the answer was saved to, from the workspace folder; absent when the spec names none, or it was left alone. */
+  readonly output?: string;
 }
