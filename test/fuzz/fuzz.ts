@@ -4,6 +4,7 @@ import { seededRandom } from "../gateway/seededRandom";
 import { answerTargets } from "./answerTargets";
 import { loadCorpora } from "./corpora";
 import { jsonTargets } from "./jsonTargets";
+import { markdownTargets } from "./markdownTargets";
 import { mutateJson, mutateText } from "./mutate";
 import type { FuzzTarget } from "./target";
 import { textTargets } from "./textTargets";
@@ -26,6 +27,7 @@ export function fuzzTargets(): readonly FuzzTarget[] {
   return [
     ...answerTargets(corpora),
     ...jsonTargets(corpora),
+    ...markdownTargets(corpora),
     ...textTargets(corpora),
   ] as readonly FuzzTarget[];
 }
