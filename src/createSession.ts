@@ -11,6 +11,7 @@ import type { Clock } from "./core/ports";
 import { RateLimitTally } from "./core/providers/rateLimitTally";
 import { AnswerFiles } from "./host/answerFiles";
 import { ApiKeyStore } from "./host/apiKeyStore";
+import { askToSend } from "./host/askToSend";
 import { BalanceWatch } from "./host/balanceWatch";
 import { chatFolder } from "./host/chatFolder";
 import { BudgetDesk } from "./host/budgetDesk";
@@ -18,6 +19,9 @@ import { ChatPresenter } from "./host/chatPresenter";
 import { ChatSession } from "./host/chatSession";
 import { ChatViewProvider } from "./host/chatViewProvider";
 import { createCommands } from "./host/commands/createCommands";
+import { pickModel } from "./host/commands/selectModel";
+import { CompareDesk } from "./host/compare/compareDesk";
+import { ComparePanel } from "./host/compare/comparePanel";
 import { ConsentDesk } from "./host/consentDesk";
 import { redactedCommands } from "./host/commands/redactedCommands";
 import { ConversationStore } from "./host/conversationStore";
@@ -169,6 +173,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   const reader = new SpecReader(new EnvironmentConsent(context.workspaceState, process.env));
   const sender = new RequestSender({ choice, gateways, balances, accounts: usage, clock, log });
   const requests = new RequestPreparer(providers, choice, past);
+  const inputs = new SpecInputsDesk(context.workspaceState);
   const consents = new ConsentDesk(settings, chat, context.globalState);
   const records = own(new RecordStore({ secrets, environment: process.env }));
   const epilogue = new RunEpilogue({
@@ -195,7 +200,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     new SpecRunner({
       settings,
       chat,
-      inputs: new SpecInputsDesk(context.workspaceState),
+      inputs,
       preparer,
       sender,
       epilogue,
@@ -226,11 +231,6 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       coolDowns.clear();
       balances.forget();
       surroundings.fire();
-    }),
-  );
-  own(
-    runner.onDidChangeRunning((isRunning) => {
-      void vscode.commands.executeCommand("setContext", "smartspec.isRunning", isRunning);
     }),
   );
 
@@ -322,6 +322,43 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     }),
   );
 
+  const comparePanel = own(
+    new ComparePanel({
+      ...page,
+      documents,
+      pickModel: () =>
+        pickModel(providers.get(), { fits: 0, free: false }, { models, choice, marks, providers, settings }),
+      useCode: (action, code) => actions.useCode(action, code),
+      memory: context.globalState,
+      clock,
+    }),
+  );
+  const comparisons = own(
+    new CompareDesk({
+      settings,
+      providers,
+      reader,
+      requests,
+      sender,
+      budgets,
+      consents,
+      epilogue,
+      secrets,
+      clock,
+      askToSend,
+      inputs,
+      panel: comparePanel,
+    }),
+  );
+  const showRunning = () =>
+    void vscode.commands.executeCommand(
+      "setContext",
+      "smartspec.isRunning",
+      runner.isRunning || comparisons.isRunning,
+    );
+  own(runner.onDidChangeRunning(showRunning));
+  own(comparisons.onDidChangeRunning(showRunning));
+
   const commands = createCommands({
     settings,
     keys,
@@ -333,6 +370,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     estimator,
     chat,
     runner,
+    comparisons,
     view,
     modelsPanel,
     usagePanel,

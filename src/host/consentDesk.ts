@@ -42,14 +42,9 @@ export class ConsentDesk {
    * @throws UserFacingError `forbidden` when the settings refuse such models.
    */
   async ask(turnId: string, prepared: PreparedRequest): Promise<boolean> {
-    const { provider, modelId, modelName, hasKey, request, estimate } = prepared;
+    const { modelId, modelName, hasKey, request, estimate } = prepared;
     const verdict = this.verdict(prepared);
-    if (verdict === "refused") {
-      throw new UserFacingError(
-        "forbidden",
-        l10n.t("The provider of {0} may keep prompts, and your settings refuse that.", modelName),
-      );
-    }
+    if (verdict === "refused") throw this.refusal(prepared);
     if (verdict !== "ask") return true;
     const question: ConsentQuestion = {
       kind: "prompt-logging",
@@ -66,9 +61,22 @@ export class ConsentDesk {
     this.#questions.delete(turnId);
     if (answer !== "allow") return false;
     this.#chat.dispatch({ type: "question-answered", turnId });
+    await this.agree(prepared);
+    return true;
+  }
+
+  /** The user has agreed that this model's provider may keep prompts. */
+  async agree({ provider, modelId }: PreparedRequest): Promise<void> {
     const consented = new Set(this.#memory.get<string[]>(CONSENTED, []));
     await this.#memory.update(CONSENTED, [...consented.add(consentKey(provider.id, modelId))]);
-    return true;
+  }
+
+  /** For a verdict of `refused`. */
+  refusal({ modelName }: PreparedRequest): UserFacingError {
+    return new UserFacingError(
+      "forbidden",
+      l10n.t("The provider of {0} may keep prompts, and your settings refuse that.", modelName),
+    );
   }
 
   /** False when no question of this turn is open here. */

@@ -20,6 +20,8 @@ export interface EndedSpecRun {
   /** Who was asked first. */
   readonly first: PreparedRequest;
   readonly result: RunResult;
+  /** False: the answer does not go to the file that the spec names; absent = it does. */
+  readonly keepsOutput?: boolean;
 }
 
 interface RunEpilogueParts {
@@ -61,11 +63,11 @@ export class RunEpilogue {
   }
 
   async #save(
-    { reading, source }: EndedSpecRun,
+    { reading, source, keepsOutput = true }: EndedSpecRun,
     { status, text }: RunResult,
   ): Promise<Pick<RunResult, "output">> {
     const written = reading.spec.frontMatter.output;
-    if (written === undefined || status !== "completed") return {};
+    if (!keepsOutput || written === undefined || status !== "completed") return {};
     const output = await this.#parts.files.save(reading, written, text, vscode.Uri.parse(source.uri));
     return output === undefined ? {} : { output };
   }

@@ -1,6 +1,7 @@
 import type { TurnPhase } from "../core/chat/chatState";
 import type { RunningPrice } from "../core/cost/runningPrice";
 import type { Clock } from "../core/ports";
+import { AnswerProgress, type ProgressChange } from "../core/run/answerProgress";
 import type { RunEvent } from "../core/run/runChat";
 import type { AnswerObserver } from "./answerObserver";
 import type { ChatSession } from "./chatSession";
@@ -12,20 +13,20 @@ export class TurnFollower implements AnswerObserver {
   readonly #turnId: string;
   readonly #chat: ChatSession;
   readonly #clock: Clock;
+  #progress: AnswerProgress;
   #askedFor = "";
-  #phase: "sending" | "thinking" | "answering" = "sending";
-  #thinkingSince: number | undefined;
 
   constructor(turnId: string, chat: ChatSession, clock: Clock) {
     this.#turnId = turnId;
     this.#chat = chat;
     this.#clock = clock;
+    this.#progress = new AnswerProgress(clock);
   }
 
   started(hop: PreparedRequest, price?: RunningPrice): void {
     const { provider, modelId, model, modelName, estimate } = hop;
     this.#askedFor = modelId;
-    this.#phase = "sending";
+    this.#progress = new AnswerProgress(this.#clock);
     this.#chat.dispatch({
       type: "hop-started",
       turnId: this.#turnId,
@@ -41,11 +42,9 @@ export class TurnFollower implements AnswerObserver {
       case "accepted":
         return;
       case "waiting":
-        this.#change({ phase: "waiting", waitingUntil: this.#clock.now() + event.waitMs });
-        return;
+        return this.#enter({ phase: "waiting", waitingUntil: this.#clock.now() + event.waitMs });
       case "retrying":
-        this.#change({ phase: "sending" });
-        return;
+        return this.#enter({ phase: "sending" });
       case "served-by":
         this.#chat.dispatch({
           type: "turn-changed",
@@ -57,40 +56,30 @@ export class TurnFollower implements AnswerObserver {
         });
         return;
       case "reasoning-delta":
-        this.#thinkingSince ??= this.#clock.now();
-        if (this.#phase === "sending") this.#enter("thinking");
+        this.#follow(this.#progress.handle(event));
         this.#chat.dispatch({ type: "answer-delta", turnId, text: "", reasoning: event.text });
         return;
       case "text-delta":
-        if (event.text !== "" && this.#phase !== "answering") {
-          this.#endThinking();
-          this.#enter("answering");
-        }
+        this.#follow(this.#progress.handle(event));
         this.#chat.dispatch({ type: "answer-delta", turnId, text: event.text, reasoning: "" });
         return;
     }
   }
 
-  /** A run may end without having answered. */
   ended(): void {
-    if (this.#phase === "thinking") this.#endThinking();
+    this.#follow(this.#progress.end());
   }
 
-  #enter(phase: "thinking" | "answering"): void {
-    this.#phase = phase;
-    this.#change({ phase });
+  #follow({ phase, reasoningMs }: ProgressChange): void {
+    if (reasoningMs !== undefined) {
+      this.#chat.dispatch({ type: "turn-changed", turnId: this.#turnId, change: { reasoningMs } });
+    }
+    if (phase !== undefined) this.#enter({ phase });
   }
 
-  #change(change: { readonly phase: TurnPhase; readonly waitingUntil?: number }): void {
+  #enter(change: { readonly phase: TurnPhase; readonly waitingUntil?: number }): void {
     // Once the user pressed Stop, the turn stays "stopping" until it has ended.
     if (this.#chat.turn(this.#turnId)?.phase === "stopping") return;
     this.#chat.dispatch({ type: "turn-changed", turnId: this.#turnId, change });
-  }
-
-  #endThinking(): void {
-    if (this.#thinkingSince === undefined) return;
-    const reasoningMs = this.#clock.now() - this.#thinkingSince;
-    this.#thinkingSince = undefined;
-    this.#chat.dispatch({ type: "turn-changed", turnId: this.#turnId, change: { reasoningMs } });
   }
 }

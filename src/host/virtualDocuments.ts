@@ -20,7 +20,7 @@ export class VirtualDocuments implements vscode.TextDocumentContentProvider, vsc
   }
 
   /** `title` becomes the file's name; a document with the same title is replaced. Markdown unless it ends in `.json`. */
-  async show(title: string, content: string): Promise<vscode.Uri> {
+  put(title: string, content: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${title.replaceAll("/", "∕")}` });
     const key = uri.toString();
     this.#contents.delete(key);
@@ -28,6 +28,12 @@ export class VirtualDocuments implements vscode.TextDocumentContentProvider, vsc
     const [oldest] = this.#contents.keys();
     if (this.#contents.size > MOST_KEPT && oldest !== undefined) this.#contents.delete(oldest);
     this.#changed.fire(uri);
+    return uri;
+  }
+
+  /** The same, and opens it. */
+  async show(title: string, content: string): Promise<vscode.Uri> {
+    const uri = this.put(title, content);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Active });
     return uri;

@@ -53,8 +53,26 @@ const runSpecArgument = v.union([
   ),
   v.object({ uri, instruction: text, model: text, provider: text, section: text }),
 ]);
+const compareArgument = v.union([
+  v.pipe(
+    uri,
+    v.transform((value) => ({ uri: value })),
+  ),
+  v.object({
+    uri,
+    models: v.exactOptional(v.array(v.pipe(v.string(), v.trim(), v.nonEmpty()))),
+    provider: v.exactOptional(v.string()),
+    instruction: v.exactOptional(v.string()),
+    section: v.exactOptional(v.string()),
+    task: v.exactOptional(v.string()),
+    sameAbove: v.exactOptional(v.number()),
+  }),
+]);
 const sendSelectionArgument = v.object({ uri, range, instruction: text });
 
+export type CompareArgument = Partial<v.InferOutput<(typeof compareArgument)["options"][1]>> & {
+  readonly uri: vscode.Uri;
+};
 export type RunSpecArgument = v.InferOutput<typeof runSpecArgument>;
 export type SendSelectionArgument = v.InferOutput<typeof sendSelectionArgument>;
 
@@ -65,6 +83,10 @@ export function parseRunSpecArgument(argument: unknown): RunSpecArgument | undef
 
 export function parseSendSelectionArgument(argument: unknown): SendSelectionArgument | undefined {
   return parseArgument(sendSelectionArgument, argument);
+}
+
+export function parseCompareArgument(argument: unknown): CompareArgument | undefined {
+  return parseArgument<CompareArgument>(compareArgument, argument);
 }
 
 export function parseUri(argument: unknown): vscode.Uri | undefined {

@@ -11,6 +11,7 @@ import type { RunResult } from "../../core/run/runResult";
 import type { ApiKeyStore } from "../apiKeyStore";
 import type { ChatSession } from "../chatSession";
 import type { ChatViewProvider } from "../chatViewProvider";
+import type { CompareDesk } from "../compare/compareDesk";
 import type { DraftEstimator } from "../draftEstimator";
 import type { GatewayFactory } from "../gatewayFactory";
 import type { ModelCache } from "../modelCache";
@@ -25,6 +26,7 @@ import type { Settings } from "../settings";
 import type { SpecRunner } from "../specRunner";
 import type { VirtualDocuments } from "../virtualDocuments";
 import { parseId, parseUri } from "./commandArguments";
+import { compareModels } from "./compareModels";
 import { configureKey } from "./configureKey";
 import { runSpec } from "./runSpec";
 import { selectModel } from "./selectModel";
@@ -42,6 +44,7 @@ export interface CommandParts {
   readonly estimator: DraftEstimator;
   readonly chat: ChatSession;
   readonly runner: SpecRunner;
+  readonly comparisons: CompareDesk;
   readonly view: ChatViewProvider;
   readonly modelsPanel: ModelsPanel;
   readonly usagePanel: UsagePanel;
@@ -80,6 +83,7 @@ export function createCommands(parts: CommandParts): Record<string, (argument: u
   return {
     "smartspec.runSpec": (argument) => asResult(runSpec(argument, parts)),
     "smartspec.sendSelection": (argument) => asResult(sendSelection(argument, parts)),
+    "smartspec.compareModels": (argument) => told(compareModels(argument, parts), []),
     "smartspec.configureKey": (argument) => told(configureKey(parseId(argument), parts), false),
     "smartspec.selectModel": (argument) => told(selectModel(argument, parts), undefined),
     "smartspec.testConnection": (argument) => testConnection(parseId(argument), parts),
@@ -105,7 +109,10 @@ export function createCommands(parts: CommandParts): Record<string, (argument: u
       await view.reveal({ focus: true });
     },
     "smartspec.openChat": () => view.reveal({ focus: true }),
-    "smartspec.stop": () => runner.stopAll(),
+    "smartspec.stop": async () => {
+      parts.comparisons.stopAll();
+      await runner.stopAll();
+    },
   };
 }
 

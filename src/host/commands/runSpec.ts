@@ -16,7 +16,7 @@ export async function runSpec(
   { runner, view }: { readonly runner: SpecRunner; readonly view: ChatViewProvider },
 ): Promise<RunResult | undefined> {
   const given = parseRunSpecArgument(argument);
-  const uri = given?.uri ?? activeSpec() ?? (await pickSpec());
+  const uri = given?.uri ?? activeSpec() ?? (await pickSpec(l10n.t("Which spec should run?")));
   if (!uri) return undefined;
   const { instruction, model, provider, section } = {
     instruction: undefined,
@@ -39,19 +39,21 @@ export async function runSpec(
   );
 }
 
-function activeSpec(): vscode.Uri | undefined {
+/** The Markdown document in front. */
+export function activeSpec(): vscode.Uri | undefined {
   const document = vscode.window.activeTextEditor?.document;
   return document?.languageId === "markdown" ? document.uri : undefined;
 }
 
-async function pickSpec(): Promise<vscode.Uri | undefined> {
+/** Lets the user choose a Markdown file of the workspace; `undefined` when there is none, or the list was closed. */
+export async function pickSpec(question: string): Promise<vscode.Uri | undefined> {
   const paths = await findSpecPaths();
   if (paths.length === 0) {
     void vscode.window.showInformationMessage(l10n.t("Open a Markdown file first; that is what runs."));
     return undefined;
   }
   const path = await vscode.window.showQuickPick([...paths], {
-    placeHolder: l10n.t("Which spec should run?"),
+    placeHolder: question,
   });
   return path === undefined ? undefined : findSpec(path);
 }

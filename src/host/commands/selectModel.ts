@@ -28,7 +28,7 @@ interface Parts {
   readonly marks: ModelMarks;
 }
 
-type Item = vscode.QuickPickItem & { readonly modelId?: string };
+export type ModelItem = vscode.QuickPickItem & { readonly modelId?: string };
 
 /**
  * Chooses the model of later runs: the argument's, else one from the live list.
@@ -79,12 +79,13 @@ function parseFilter(argument: unknown): Filter {
   return result.success ? result.output : { fits: 0, free: false };
 }
 
-async function pickModel(
+/** `undefined` when the list was closed. @throws UserFacingError the list's own errors. */
+export async function pickModel(
   provider: ProviderConfig,
   filter: Filter,
   parts: Parts,
 ): Promise<string | undefined> {
-  const quickPick = vscode.window.createQuickPick<Item>();
+  const quickPick = vscode.window.createQuickPick<ModelItem>();
   quickPick.title = filter.free
     ? l10n.t("Free model at {0}", provider.displayName)
     : l10n.t("Model at {0}", provider.displayName);
@@ -110,7 +111,7 @@ async function pickModel(
     const fitting = models.filter(
       (model) => fits(model, filter.fits) !== false && (model.isFree || !filter.free),
     );
-    const items = pickerItems(fitting, provider, parts);
+    const items = modelItems(fitting, provider, parts);
     quickPick.items = items;
     const current = items.find((item) => item.modelId === parts.settings.model);
     // Somebody who has begun to type wants the first match, not the model that is chosen now.
@@ -140,11 +141,12 @@ async function pickModel(
   }
 }
 
-function pickerItems(
+/** The rows of a list to choose from, in groups. */
+export function modelItems(
   models: readonly Model[],
   provider: ProviderConfig,
   { choice, marks }: Pick<Parts, "choice" | "marks">,
-): readonly Item[] {
+): readonly ModelItem[] {
   const prefix = `${provider.id} `;
   const recentIds = choice.recent
     .filter((entry) => entry.startsWith(prefix))
@@ -162,12 +164,12 @@ function pickerItems(
   ];
 }
 
-function group(label: string, members: readonly Model[]): readonly Item[] {
+function group(label: string, members: readonly Model[]): readonly ModelItem[] {
   if (members.length === 0) return [];
   return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...members.map(pickerItem)];
 }
 
-function pickerItem(model: Model): Item {
+function pickerItem(model: Model): ModelItem {
   return {
     label: model.name,
     description: model.id,
