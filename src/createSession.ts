@@ -53,6 +53,7 @@ import { SpecReader } from "./host/specReader";
 import { SpecRunner } from "./host/specRunner";
 import { StorageNotices } from "./host/storageNotices";
 import { StoredKeys } from "./host/storedKeys";
+import { TaskRunner } from "./host/taskRunner";
 import { TurnActions } from "./host/turnActions";
 import { UsageLedger } from "./host/usageLedger";
 import { ModelMarks } from "./host/modelMarks";
@@ -371,6 +372,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     chat,
     runner,
     comparisons,
+    tasks: new TaskRunner({ settings, reader, requests, runner, inputs }),
     view,
     modelsPanel,
     usagePanel,

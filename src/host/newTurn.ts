@@ -10,7 +10,7 @@ export function newTurn(
   { model, provider, attachment: label }: RunOptions,
   now: number,
 ): Turn {
-  const attachment = label ?? (source.kind === "chat" ? undefined : nameOf(vscode.Uri.parse(source.uri)));
+  const attachment = label ?? attachmentOf(source);
   return {
     id: randomUUID(),
     startedAt: now,
@@ -28,4 +28,12 @@ export function newTurn(
     text: "",
     reasoning: "",
   };
+}
+
+/** The file's name, with the part of it that is run. */
+function attachmentOf(source: TurnSource): string | undefined {
+  if (source.kind === "chat") return undefined;
+  const name = nameOf(vscode.Uri.parse(source.uri));
+  const part = source.kind === "spec" ? (source.section ?? source.task) : undefined;
+  return part === undefined ? name : `${name} § ${part}`;
 }

@@ -24,11 +24,12 @@ import { notifyError } from "../notifyError";
 import type { ProviderDirectory } from "../providerDirectory";
 import type { Settings } from "../settings";
 import type { SpecRunner } from "../specRunner";
+import type { TaskRunner } from "../taskRunner";
 import type { VirtualDocuments } from "../virtualDocuments";
 import { parseId, parseUri } from "./commandArguments";
 import { compareModels } from "./compareModels";
 import { configureKey } from "./configureKey";
-import { runSpec } from "./runSpec";
+import { activeSpec, runSpec } from "./runSpec";
 import { selectModel } from "./selectModel";
 import { sendSelection } from "./sendSelection";
 import { testConnection } from "./testConnection";
@@ -45,6 +46,7 @@ export interface CommandParts {
   readonly chat: ChatSession;
   readonly runner: SpecRunner;
   readonly comparisons: CompareDesk;
+  readonly tasks: TaskRunner;
   readonly view: ChatViewProvider;
   readonly modelsPanel: ModelsPanel;
   readonly usagePanel: UsagePanel;
@@ -84,6 +86,12 @@ export function createCommands(parts: CommandParts): Record<string, (argument: u
     "smartspec.runSpec": (argument) => asResult(runSpec(argument, parts)),
     "smartspec.sendSelection": (argument) => asResult(sendSelection(argument, parts)),
     "smartspec.compareModels": (argument) => told(compareModels(argument, parts), []),
+    "smartspec.runTasks": async (argument) => {
+      const uri = parseUri(argument) ?? activeSpec();
+      if (!uri) return [];
+      await view.reveal({ focus: false });
+      return told(parts.tasks.run(uri), []);
+    },
     "smartspec.configureKey": (argument) => told(configureKey(parseId(argument), parts), false),
     "smartspec.selectModel": (argument) => told(selectModel(argument, parts), undefined),
     "smartspec.testConnection": (argument) => testConnection(parseId(argument), parts),
