@@ -51,6 +51,7 @@ import { workspaceIdentity } from "./host/specIdentity";
 import { SpecInputsDesk } from "./host/specInputsDesk";
 import { SpecReader } from "./host/specReader";
 import { SpecRunner } from "./host/specRunner";
+import { SpecTests } from "./host/specTests";
 import { StorageNotices } from "./host/storageNotices";
 import { StoredKeys } from "./host/storedKeys";
 import { TaskRunner } from "./host/taskRunner";
@@ -176,11 +177,12 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   const requests = new RequestPreparer(providers, choice, past);
   const inputs = new SpecInputsDesk(context.workspaceState);
   const consents = new ConsentDesk(settings, chat, context.globalState);
+  const checks = workerChecks(path.join(__dirname, "checkWorker.js"), () => language.translations);
   const records = own(new RecordStore({ secrets, environment: process.env }));
   const epilogue = new RunEpilogue({
     settings,
     sender,
-    checks: workerChecks(path.join(__dirname, "checkWorker.js"), () => language.translations),
+    checks,
     judges: new JudgeDesk({ requests, sender, budgets, consents }),
     records,
     files: new AnswerFiles({ memory: context.workspaceState, report: (error) => notifyError(error, log) }),
@@ -349,6 +351,15 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       askToSend,
       inputs,
       panel: comparePanel,
+    }),
+  );
+  own(
+    new SpecTests({
+      controller: vscode.tests.createTestController("smartspec", "SmartSpec"),
+      runner,
+      records,
+      checks,
+      report,
     }),
   );
   const showRunning = () =>
