@@ -36,6 +36,7 @@ const needed = [
   "dist/webview/uplot.css",
   "dist/webview/codicon.css",
   "dist/webview/codicon.ttf",
+  "media/answer.css",
   "media/base.css",
   "media/chat.css",
   "media/editorView.css",
