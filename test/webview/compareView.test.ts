@@ -217,32 +217,64 @@ describe("comparison", function () {
       ]);
     });
 
+    it("follows the end until somebody reads, and finds the place again", async () => {
+      const text = Array.from({ length: 80 }, (_, index) => `Paragraph ${index}.`).join("\n\n");
+      const columns = [column("a"), { ...streaming, text }, failed];
+      const compare = await suite.open(running({ columns }));
+      const body = compare.page.locator(".column-body").nth(1);
+      const toEnd = () =>
+        body.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+      assert.ok((await toEnd()) < 24);
+      await body.hover();
+      await compare.page.mouse.wheel(0, -600);
+      await compare.page.waitForFunction((least) => {
+        const element = document.querySelectorAll(".column-body")[1];
+        return (
+          element !== undefined && element.scrollHeight - element.clientHeight - element.scrollTop > least
+        );
+      }, 300);
+      const before = await body.evaluate((element) => element.scrollTop);
+      await compare.send({
+        type: "answer-delta",
+        columnId: "b",
+        text: "\n\nMore.\n\nAnd more.",
+        reasoning: "",
+        textLength: text.length,
+        reasoningLength: streaming.reasoning.length,
+      });
+      assert.equal(await body.evaluate((element) => element.scrollTop), before);
+      await compare.reload();
+      await compare.show(running({ columns }));
+      assert.equal(await body.evaluate((element) => element.scrollTop), before);
+    });
+
     it("has one timer, and none while hidden or when nothing runs", async () => {
       const compare = await suite.open(running());
       const { page } = compare;
       await page.evaluate(() => {
-        const page = window as unknown as { timers: Set<number> };
-        page.timers = new Set();
+        const timers = new Set<number>();
+        Object.assign(window, { timers });
         const { setInterval: start, clearInterval: stop } = window;
         window.setInterval = ((...args: Parameters<typeof start>) => {
-          const id = start(...args) as unknown as number;
-          page.timers.add(id);
+          const id = start(...args);
+          timers.add(id);
           return id;
         }) as typeof start;
         window.clearInterval = ((id: number) => {
-          page.timers.delete(id);
+          timers.delete(id);
           stop(id);
         }) as typeof stop;
       });
-      const timers = () => page.evaluate(() => (window as unknown as { timers: Set<number> }).timers.size);
+      const timerCount = () =>
+        page.evaluate(() => (window as unknown as { timers: Set<number> }).timers.size);
       await compare.show(running({ now: now + 1 }));
-      assert.equal(await timers(), 1);
+      assert.equal(await timerCount(), 1);
       await setHidden(page, true);
-      assert.equal(await timers(), 0);
+      assert.equal(await timerCount(), 0);
       await setHidden(page, false);
-      assert.equal(await timers(), 1);
+      assert.equal(await timerCount(), 1);
       await compare.show(done());
-      assert.equal(await timers(), 0);
+      assert.equal(await timerCount(), 0);
     });
   });
 

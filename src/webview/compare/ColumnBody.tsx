@@ -1,13 +1,15 @@
 import * as l10n from "@vscode/l10n";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { FromCompareView } from "../../protocol/compareProtocol";
 import { answerMark } from "../text/answerMark";
 import { ScrollFollower } from "../transcript/scrollFollower";
 import type { ColumnAnswer } from "./columnAnswer";
 import type { ColumnDiff } from "./columnDiff";
 import { ColumnProblem } from "./ColumnProblem";
+import { DiffProblem } from "./DiffProblem";
 import { isRunning } from "./isRunning";
 import type { ShownColumn } from "./shownColumns";
+import type { DiffPart } from "./wordDiff";
 import { WordDiffText } from "./WordDiffText";
 
 /** What was answered, or why there is no answer. */
@@ -16,6 +18,8 @@ export function ColumnBody(props: {
   readonly answer: ColumnAnswer | undefined;
   readonly now: number;
   readonly isNew: boolean;
+  readonly scrollTop: number | undefined;
+  readonly onScroll: (top: number | undefined) => void;
   readonly diff: ColumnDiff | undefined;
   readonly hidesNames: boolean;
   readonly onOpenDiff: (() => void) | undefined;
@@ -30,13 +34,27 @@ export function ColumnBody(props: {
   useLayoutEffect(() => {
     if (answer !== undefined) place.current?.replaceChildren(answer.element);
   }, [answer]);
+  const follower = useRef<ScrollFollower | undefined>(undefined);
+  const placeToFind = useRef(props.scrollTop);
   // Only what still grows pulls the reader along.
   useLayoutEffect(() => {
-    if (!runs || body.current === null || content.current === null) return;
-    const follower = new ScrollFollower(body.current, content.current, () => undefined);
-    return () => follower.stop();
+    if (body.current === null || content.current === null) return;
+    const top = placeToFind.current;
+    placeToFind.current = undefined;
+    if (!runs) {
+      if (top !== undefined) body.current.scrollTop = top;
+      return;
+    }
+    const started = new ScrollFollower(body.current, content.current, () => undefined);
+    follower.current = started;
+    if (top !== undefined) started.restore(top);
+    return () => {
+      started.stop();
+      follower.current = undefined;
+    };
   }, [runs]);
   const mark = answerMark(column);
+  const parts = useMemo(() => diffParts(diff, column.text), [diff, column.text]);
   return (
     <div
       class={`column-body${hidesNames ? " blind" : ""}`}
@@ -45,10 +63,15 @@ export function ColumnBody(props: {
       aria-busy={runs}
       tabIndex={0}
       ref={body}
+      onScroll={(event) =>
+        props.onScroll(follower.current?.isFollowing === true ? undefined : event.currentTarget.scrollTop)
+      }
     >
       <div class="content" ref={content}>
-        <div class="answer-place" ref={place} hidden={diff !== undefined} />
-        {diff !== undefined && <WordDiffText text={column.text} diff={diff} onOpenDiff={props.onOpenDiff} />}
+        {diff === "waiting" && <p class="small">{l10n.t("Comparing words")}</p>}
+        {diff === "too-long" && <DiffProblem onOpenDiff={props.onOpenDiff} />}
+        <div class="answer-place" ref={place} hidden={parts !== undefined} />
+        {parts !== undefined && <WordDiffText text={column.text} parts={parts} />}
         {hidesNames ? (
           column.outcome !== undefined &&
           !shown.isFinished && (
@@ -63,4 +86,10 @@ export function ColumnBody(props: {
       </div>
     </div>
   );
+}
+
+/** What stands in the place of the answer; `undefined` for the answer itself. */
+function diffParts(diff: ColumnDiff | undefined, text: string): readonly DiffPart[] | undefined {
+  if (diff === "baseline") return [{ text }];
+  return typeof diff === "object" ? diff.parts : undefined;
 }

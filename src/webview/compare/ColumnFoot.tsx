@@ -47,7 +47,9 @@ export function ColumnFoot(props: {
               {l10n.t("your vote")}
             </span>
           )}
-          {state.winner === column.id && <span class="badge">{l10n.t("in the front matter")}</span>}
+          {!hidesNames && state.winner === column.id && (
+            <span class="badge">{l10n.t("in the front matter")}</span>
+          )}
           {!hidesNames && isVoted && state.canWriteWinner && state.winner !== column.id && (
             <button type="button" class="button" onClick={() => act("write-winner")}>
               {l10n.t("Write to the Front Matter")}

@@ -16,6 +16,9 @@ export function ColumnView(props: {
   readonly now: number;
   /** Its end was seen happening. */
   readonly isNew: boolean;
+  /** Where the reader was when the page went away; pixels. */
+  readonly scrollTop: number | undefined;
+  readonly onScroll: (top: number | undefined) => void;
   readonly diff: ColumnDiff | undefined;
   /** What the editor's own diff holds this one against. */
   readonly baseline: ShownColumn | undefined;
@@ -43,6 +46,8 @@ export function ColumnView(props: {
         answer={answer}
         now={now}
         isNew={props.isNew}
+        scrollTop={props.scrollTop}
+        onScroll={props.onScroll}
         diff={diff}
         hidesNames={hidesNames}
         onOpenDiff={openDiff}

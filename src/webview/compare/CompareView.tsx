@@ -32,7 +32,9 @@ export function CompareView(props: {
   readonly kept: KeptCompare;
   /** For screen readers. */
   readonly announcement: string;
-  readonly onKeep: (kept: KeptCompare) => void;
+  readonly onKeep: (change: Partial<KeptCompare>) => void;
+  /** `top`: pixels; absent while the end is followed. */
+  readonly onScroll: (columnId: string, top: number | undefined) => void;
   readonly post: (message: FromCompareView) => void;
 }) {
   const { state, answers, kept, onKeep, post } = props;
@@ -52,8 +54,8 @@ export function CompareView(props: {
         answers={answers}
         finished={finished}
         baseline={baseline}
-        onDiff={(isDiff) => onKeep({ ...kept, isDiff })}
-        onBaseline={(id) => onKeep({ ...kept, baseline: id })}
+        onDiff={(isDiff) => onKeep({ isDiff })}
+        onBaseline={(id) => onKeep({ baseline: id })}
         post={post}
       />
       {state.phase === "asking" && state.columns.length > 1 && <AskingCard state={state} post={post} />}
@@ -61,9 +63,7 @@ export function CompareView(props: {
         <p class="empty">{l10n.t("Choose two to four models.")}</p>
       ) : (
         <>
-          {isNarrow && (
-            <ColumnTabs shown={shown} chosen={tab} onChoose={(id) => onKeep({ ...kept, tab: id })} />
-          )}
+          {isNarrow && <ColumnTabs shown={shown} chosen={tab} onChoose={(id) => onKeep({ tab: id })} />}
           <main class="columns">
             {shown.map((one, index) => (
               <ColumnView
@@ -72,6 +72,8 @@ export function CompareView(props: {
                 shown={one}
                 answer={answers.get(one.column.id)}
                 now={now}
+                scrollTop={kept.scrollTops[one.column.id]}
+                onScroll={(top) => props.onScroll(one.column.id, top)}
                 isNew={props.endedHere.has(one.column.id)}
                 diff={columnDiff(one, baseline, props.diffs)}
                 baseline={baseline ?? finished[0]}

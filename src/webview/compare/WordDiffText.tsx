@@ -1,61 +1,40 @@
-import * as l10n from "@vscode/l10n";
 import { useMemo } from "preact/hooks";
 import { languageAttribute } from "../text/markLanguage";
-import type { ColumnDiff } from "./columnDiff";
 import { SourceText } from "./SourceText";
+import type { DiffPart } from "./wordDiff";
 
 /** An answer as it was written, with what differs from the baseline. */
-export function WordDiffText(props: {
+export function WordDiffText({
+  text,
+  parts,
+}: {
   readonly text: string;
-  readonly diff: ColumnDiff;
-  /** Absent when the editor has nothing to hold it against. */
-  readonly onOpenDiff: (() => void) | undefined;
+  readonly parts: readonly DiffPart[];
 }) {
-  const { text, diff, onOpenDiff } = props;
-  const source = useMemo(
+  // The same tree as long as the answer is the same: a clock may tick beside it.
+  return useMemo(
     () => (
       <div class="source" lang={languageAttribute(text)}>
-        {typeof diff === "string" ? (
-          <SourceText text={text} />
-        ) : (
-          diff.parts.map((part, index) =>
-            "text" in part ? (
-              <SourceText key={index} text={part.text} />
-            ) : (
-              <span key={index}>
-                {part.removed !== "" && (
-                  <del>
-                    <SourceText text={part.removed} />
-                  </del>
-                )}
-                {part.added !== "" && (
-                  <ins>
-                    <SourceText text={part.added} />
-                  </ins>
-                )}
-              </span>
-            ),
-          )
+        {parts.map((part, index) =>
+          "text" in part ? (
+            <SourceText key={index} text={part.text} />
+          ) : (
+            <span key={index}>
+              {part.removed !== "" && (
+                <del>
+                  <SourceText text={part.removed} />
+                </del>
+              )}
+              {part.added !== "" && (
+                <ins>
+                  <SourceText text={part.added} />
+                </ins>
+              )}
+            </span>
+          ),
         )}
       </div>
     ),
-    [text, diff],
-  );
-  if (diff === "waiting") return <p class="small">{l10n.t("Comparing words")}</p>;
-  if (diff !== "too-long") return source;
-  return (
-    <>
-      <p class="small">
-        {l10n.t("These answers are too long, or too different, to be compared word by word here.")}
-      </p>
-      {onOpenDiff !== undefined && (
-        <div class="buttons">
-          <button type="button" class="button second" onClick={onOpenDiff}>
-            {l10n.t("Open the Editor’s Diff")}
-          </button>
-        </div>
-      )}
-      {source}
-    </>
+    [text, parts],
   );
 }

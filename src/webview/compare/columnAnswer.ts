@@ -26,10 +26,6 @@ export class ColumnAnswer {
     this.#startAnew(column);
   }
 
-  get text(): string {
-    return this.#text;
-  }
-
   /** Counts what arrives. */
   get meter(): RunMeter {
     return this.#meter;

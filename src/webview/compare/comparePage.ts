@@ -57,7 +57,7 @@ export class ComparePage {
     document.documentElement.lang = state.language;
     if (state.comparisonId !== this.#state?.comparisonId) this.#forget();
     if (state.comparisonId !== this.#kept.comparisonId)
-      this.#keep({ comparisonId: state.comparisonId, isDiff: false });
+      this.#keep({ comparisonId: state.comparisonId, isDiff: false, scrollTops: {} });
     this.#announceEnds(state);
     this.#state = state;
     this.#receivedAt = Date.now();
@@ -70,9 +70,12 @@ export class ComparePage {
   }
 
   #newAnswer(column: CompareState["columns"][number]): ColumnAnswer {
-    return new ColumnAnswer(column, this.#markdown, (action, code) =>
+    const answer = new ColumnAnswer(column, this.#markdown, (action, code) =>
       this.#host.post({ type: "code-action", action, code }),
     );
+    // The reader's place is there only when all of it is.
+    if (this.#kept.scrollTops[column.id] !== undefined) answer.draw(Number.POSITIVE_INFINITY);
+    return answer;
   }
 
   #forget(): void {
@@ -107,6 +110,12 @@ export class ComparePage {
     this.#redraw();
   }
 
+  #keepPlace(columnId: string, top: number | undefined): void {
+    const { [columnId]: _before, ...others } = this.#kept.scrollTops;
+    this.#kept = { ...this.#kept, scrollTops: { ...others, ...(top !== undefined && { [columnId]: top }) } };
+    this.#host.keep(this.#kept);
+  }
+
   #redraw(): void {
     this.#isStale = true;
     this.#frames.request();
@@ -130,7 +139,8 @@ export class ComparePage {
       diffs: this.#diffs,
       kept: this.#kept,
       announcement: this.#announcement,
-      onKeep: (kept: KeptCompare) => this.#keep(kept),
+      onKeep: (change: Partial<KeptCompare>) => this.#keep({ ...this.#kept, ...change }),
+      onScroll: (columnId: string, top: number | undefined) => this.#keepPlace(columnId, top),
       post: this.#host.post,
     };
     render(h(CompareView, props), this.#root);

@@ -7,14 +7,25 @@ export interface KeptCompare {
   readonly baseline?: string;
   /** Id of the column that is seen where only one has room. */
   readonly tab?: string;
+  /** Pixels from the top, by column; none while the end of one is followed. */
+  readonly scrollTops: Readonly<Record<string, number>>;
 }
 
 export function parseKeptCompare(kept: Readonly<Record<string, unknown>>): KeptCompare {
-  const { comparisonId, isDiff, baseline, tab } = kept;
+  const { comparisonId, isDiff, baseline, tab, scrollTops } = kept;
   return {
     comparisonId: typeof comparisonId === "string" ? comparisonId : "",
     isDiff: isDiff === true,
     ...(typeof baseline === "string" && { baseline }),
     ...(typeof tab === "string" && { tab }),
+    scrollTops: numbersIn(scrollTops),
   };
+}
+
+function numbersIn(value: unknown): Readonly<Record<string, number>> {
+  if (typeof value !== "object" || value === null) return {};
+  const entries: readonly [string, unknown][] = Object.entries(value);
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, number] => typeof entry[1] === "number"),
+  );
 }

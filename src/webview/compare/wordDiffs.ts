@@ -2,7 +2,7 @@ import { type WordDiff, wordDiff } from "./wordDiff";
 import { wordSegments } from "./wordSegments";
 
 /** As long as a page may hold its breath once for one pair. */
-const timeoutMs = 400;
+const timeoutMs = 250;
 
 /** An answer with a name of its own. */
 interface NamedText {
