@@ -65,6 +65,7 @@ const shipped = [
       chat: "src/webview/main.tsx",
       models: "src/webview/models/main.tsx",
       usage: "src/webview/usage/main.tsx",
+      compare: "src/webview/compare/main.tsx",
       codicon: "node_modules/@vscode/codicons/dist/codicon.css",
       uplot: "node_modules/uplot/dist/uPlot.min.css",
     },

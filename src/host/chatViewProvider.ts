@@ -22,7 +22,11 @@ import type { TurnActions } from "./turnActions";
 /** The estimate of the open document follows its edits after this pause. */
 const ESTIMATE_PAUSE_MS = 400;
 
-const PAGE: PageFiles = { script: "chat.js", styles: ["media/chat.css"], title: "SmartSpec" };
+const PAGE: PageFiles = {
+  script: "chat.js",
+  styles: ["media/answer.css", "media/chat.css"],
+  title: "SmartSpec",
+};
 
 /** The chat in the side bar: shows the session, and turns what the user does there into calls. Holds no state of its own. */
 export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disposable {

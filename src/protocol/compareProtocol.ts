@@ -24,6 +24,8 @@ export interface CompareColumn {
   readonly firstTokenAt?: number;
   readonly text: string;
   readonly reasoning: string;
+  /** Milliseconds spent on reasoning before the first text; absent until text starts or the answer ends. */
+  readonly reasoningMs?: number;
   readonly estimate?: CostEstimate;
   /** For the cost so far; absent when the price is not known. */
   readonly price?: RunningPrice;

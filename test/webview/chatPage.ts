@@ -5,7 +5,7 @@ import { type PageOptions, type ViewHost, ViewPage } from "./viewPage";
 export class ChatPage extends ViewPage<FromWebview, ToWebview> {
   static async open(host: ViewHost, options: PageOptions = {}): Promise<ChatPage> {
     const page = await ViewPage.newPage(host, options);
-    const chat = new ChatPage(page, host.address, { script: "chat.js", styles: ["chat.css"] });
+    const chat = new ChatPage(page, host.address, { script: "chat.js", styles: ["answer.css", "chat.css"] });
     await chat.reload(options.theme);
     return chat;
   }

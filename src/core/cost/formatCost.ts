@@ -39,6 +39,13 @@ export function formatUsdSum(usd: number | undefined): string {
   return sign + dollars(roundTo(amount, 2), 2);
 }
 
+/** A limit the user typed, in US dollars: with all its digits, at least two decimals (`$0.02`, `$0.0125`). */
+export function formatUsdLimit(usd: number): string {
+  const amount = usdOfNumber(usd) ?? 0n;
+  const decimals = (amount % oneDollar).toString().padStart(18, "0").replace(/0+$/, "").length;
+  return dollars(amount, Math.max(2, decimals));
+}
+
 /**
  * A figure on an axis whose figures lie `stepUsd` apart, in US dollars: as many decimals as tell neighbours apart, at least
  * two (`$0.10`, `$0.005`); nothing is `0`.

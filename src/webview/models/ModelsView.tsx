@@ -15,7 +15,7 @@ import { sortRows } from "./sortRows";
 import { StatusLine } from "./StatusLine";
 import { tableRows } from "./tableRow";
 import { isFiltered } from "./tableSettings";
-import { useMediaQuery } from "./useMediaQuery";
+import { useMediaQuery } from "../useMediaQuery";
 
 /** The whole page. */
 export function ModelsView(props: {

@@ -4,8 +4,10 @@ import { formatDuration } from "../../core/cost/formatDuration";
 import { formatTokenLimit } from "../../core/cost/formatTokens";
 import type { TurnHead } from "../../protocol/chatProtocol";
 
+type EndedTurn = Pick<TurnHead, "outcome" | "estimate">;
+
 /** Why an answer ends where it does, when that is not its own end. */
-export function answerMark(turn: TurnHead): string | undefined {
+export function answerMark(turn: EndedTurn): string | undefined {
   const { outcome } = turn;
   if (outcome === undefined) return undefined;
   if (outcome.reloaded === true)
@@ -25,6 +27,6 @@ export function answerMark(turn: TurnHead): string | undefined {
     : l10n.t("cut off at the limit of {0} tokens", formatTokenLimit(limit));
 }
 
-export function isCutByLength(turn: TurnHead): boolean {
+export function isCutByLength(turn: EndedTurn): boolean {
   return turn.outcome?.status === "incomplete" && turn.outcome.finishReason === "length";
 }

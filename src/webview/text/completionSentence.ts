@@ -1,11 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { formatTokenLimit } from "../../core/cost/formatTokens";
-import type { TurnHead } from "../../protocol/chatProtocol";
-import { receiptText } from "./receiptText";
+import { type ReceiptTurn, receiptText } from "./receiptText";
 import { spokenUsd } from "./spokenUsd";
 
 /** What a screen reader says once when an answer has ended; `undefined` where an error card speaks for itself. */
-export function completionSentence(turn: TurnHead): string | undefined {
+export function completionSentence(turn: ReceiptTurn): string | undefined {
   const { outcome } = turn;
   const receipt = receiptText(turn);
   if (outcome === undefined || receipt === undefined || outcome.error !== undefined) return undefined;

@@ -20,8 +20,11 @@ export interface ReceiptText {
   readonly figures: string;
 }
 
+/** What of a turn the receipt is about. */
+export type ReceiptTurn = Pick<TurnHead, "outcome" | "estimate" | "servedBy" | "model" | "hops">;
+
 /** The receipt of a finished turn, also of one that failed: it may have cost something. `undefined` while it runs. */
-export function receiptText(turn: TurnHead): ReceiptText | undefined {
+export function receiptText(turn: ReceiptTurn): ReceiptText | undefined {
   const { outcome, estimate } = turn;
   if (outcome === undefined) return undefined;
   const { cost, usage, timing, status } = outcome;
@@ -43,7 +46,7 @@ export function receiptText(turn: TurnHead): ReceiptText | undefined {
     figures: figures.join(" · "),
   };
 
-  function receiptNote({ outcome: ended }: TurnHead): string | undefined {
+  function receiptNote({ outcome: ended }: ReceiptTurn): string | undefined {
     if (ended?.status !== "completed" && cost.kind === "computed") return l10n.t("billed part may differ");
     if (ended?.status !== "completed" && cost.kind === "unknown") return openBill(turn);
     if (cost.kind === "unknown" && cost.atLeastUsd !== undefined)
@@ -64,7 +67,7 @@ function listNote({ cost, listUsd }: TurnOutcome): string | undefined {
 }
 
 /** What is known about the bill of an answer whose end nobody saw. */
-function openBill({ estimate, servedBy, outcome }: TurnHead): string {
+function openBill({ estimate, servedBy, outcome }: ReceiptTurn): string {
   const stops = outcome?.status === "cancelled" ? stopsBilling(servedBy) : undefined;
   const bill =
     stops === undefined
@@ -86,7 +89,7 @@ export function costKind(kind: "reported" | "computed"): string {
 }
 
 /** The word for a run that cost nothing; `undefined` for one that did, or may have. Only a free model is "free". */
-function costOfNothing({ model, outcome, hops = [] }: TurnHead): string | undefined {
+function costOfNothing({ model, outcome, hops = [] }: ReceiptTurn): string | undefined {
   const isFreeModel = model?.isFree === true;
   const cost = outcome?.cost;
   if (cost === undefined || cost.kind === "unknown") {

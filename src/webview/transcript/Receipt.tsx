@@ -1,17 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import type { RunStatus } from "../../core/run/runResult";
 import type { TurnHead } from "../../protocol/chatProtocol";
 import { Icon } from "../Icon";
+import { statusIcons } from "../statusIcons";
 import { showHidden } from "../text/hiddenCharacters";
 import { receiptText } from "../text/receiptText";
 import { spokenUsd } from "../text/spokenUsd";
-
-const icons = {
-  completed: { name: "pass", tone: "ok" },
-  incomplete: { name: "warning", tone: "warn" },
-  failed: { name: "error", tone: "bad" },
-  cancelled: { name: "circle-slash" },
-} as const satisfies Record<RunStatus, { readonly name: string; readonly tone?: string }>;
 
 /** Same order everywhere: status, cost and its kind, estimate, tokens in and out, time, served by. */
 export function Receipt({ turn }: { readonly turn: TurnHead }) {
@@ -19,7 +12,7 @@ export function Receipt({ turn }: { readonly turn: TurnHead }) {
   if (turn.outcome === undefined || text === undefined) return null;
   return (
     <div class="receipt" role="group" aria-label={l10n.t("Receipt")}>
-      <Icon {...icons[turn.outcome.status]} />
+      <Icon {...statusIcons[turn.outcome.status]} />
       <div>
         <span class="sr">{text.status}</span>
         <span class="cost num">

@@ -70,8 +70,8 @@ export class ReasoningView {
     return this.#pending === "";
   }
 
-  show(turn: TurnHead, hasAnswer: boolean): void {
-    const isThinking = turn.phase !== "done" && !hasAnswer;
+  show(turn: Pick<TurnHead, "outcome" | "reasoningMs">, hasAnswer: boolean): void {
+    const isThinking = turn.outcome === undefined && !hasAnswer;
     if (!this.#isUsersChoice) this.#open(isThinking);
     const tokens = turn.outcome?.usage?.reasoningTokens ?? 0;
     const parts = [

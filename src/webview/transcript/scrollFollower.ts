@@ -4,32 +4,49 @@ import { endDistance, nextScrollFollowing, type ScrollEvent, type ScrollFollowin
 export class ScrollFollower {
   readonly #log: HTMLElement;
   readonly #onChange: () => void;
+  readonly #listening = new AbortController();
+  readonly #observer: ResizeObserver;
   #state: ScrollFollowing = { isFollowing: true, top: 0 };
 
   constructor(log: HTMLElement, content: HTMLElement, onChange: () => void) {
     this.#log = log;
     this.#onChange = onChange;
+    const { signal } = this.#listening;
     log.addEventListener(
       "scroll",
       () => this.#take({ type: "scrolled", top: log.scrollTop, distanceToEnd: this.#distanceToEnd }),
-      { passive: true },
+      { passive: true, signal },
     );
     log.addEventListener("wheel", (event) => event.deltaY < 0 && this.#take({ type: "reading-started" }), {
       passive: true,
+      signal,
     });
-    log.addEventListener("keydown", (event) => {
-      if (["PageUp", "ArrowUp", "Home"].includes(event.key)) this.#take({ type: "reading-started" });
-      if (event.key === "End") this.#goToEnd(event);
-    });
-    log.addEventListener("focusin", () => this.#take({ type: "reading-started" }));
-    document.addEventListener("selectionchange", () => {
-      const selection = document.getSelection();
-      if (selection !== null && !selection.isCollapsed && log.contains(selection.anchorNode))
-        this.#take({ type: "reading-started" });
-    });
-    const observer = new ResizeObserver(() => this.follow());
-    observer.observe(log);
-    observer.observe(content);
+    log.addEventListener(
+      "keydown",
+      (event) => {
+        if (["PageUp", "ArrowUp", "Home"].includes(event.key)) this.#take({ type: "reading-started" });
+        if (event.key === "End") this.#goToEnd(event);
+      },
+      { signal },
+    );
+    log.addEventListener("focusin", () => this.#take({ type: "reading-started" }), { signal });
+    document.addEventListener(
+      "selectionchange",
+      () => {
+        const selection = document.getSelection();
+        if (selection !== null && !selection.isCollapsed && log.contains(selection.anchorNode))
+          this.#take({ type: "reading-started" });
+      },
+      { signal },
+    );
+    this.#observer = new ResizeObserver(() => this.follow());
+    this.#observer.observe(log);
+    this.#observer.observe(content);
+  }
+
+  stop(): void {
+    this.#listening.abort();
+    this.#observer.disconnect();
   }
 
   get isFollowing(): boolean {

@@ -2,9 +2,11 @@ import * as l10n from "@vscode/l10n";
 import { h, render } from "preact";
 import type { ComposerState, FromWebview, TurnHead, TurnView } from "../../protocol/chatProtocol";
 import { createMarkdown } from "../markdown/createMarkdown";
+import { drawingMsPerFrame } from "../drawingMsPerFrame";
+import { openLinks } from "../openLinks";
 import { FirstRun } from "./FirstRun";
 import { ScrollFollower } from "./scrollFollower";
-import { drawingMsPerFrame, TurnController } from "./turnController";
+import { TurnController } from "./turnController";
 
 /** What drawing and laying out may take together: half of what is felt as a delay. */
 const frameMs = 25;
@@ -50,9 +52,7 @@ export class Transcript {
     });
     this.log.addEventListener("scroll", onScroll, { passive: true });
     this.log.addEventListener("keydown", (event) => this.#walk(event));
-    // One listener for all links: where a link leads is the host's decision.
-    this.log.addEventListener("click", (event) => this.#openLink(event));
-    this.log.addEventListener("auxclick", (event) => event.button === 1 && this.#openLink(event));
+    openLinks(this.log, (href) => this.#post({ type: "link-open", href }));
   }
 
   get last(): TurnHead | undefined {
@@ -164,14 +164,5 @@ export class Transcript {
     if (current < 0 || target === undefined) return;
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "nearest" });
-  }
-
-  #openLink(event: Event): void {
-    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-    if (link === null) return;
-    event.preventDefault();
-    // VS Code's own listener, further up, would open it a second time.
-    event.stopPropagation();
-    this.#post({ type: "link-open", href: link.getAttribute("href") ?? "" });
   }
 }

@@ -5,14 +5,12 @@ import type { FromWebview, TurnHead, TurnView } from "../../protocol/chatProtoco
 import { MarkdownView } from "../markdown/markdownView";
 import { showHidden } from "../text/hiddenCharacters";
 import { markLanguage } from "../text/markLanguage";
+import { drawingMsPerFrame } from "../drawingMsPerFrame";
 import { FallbackRail } from "./FallbackRail";
 import { TextChunks } from "../text/textChunks";
 import { ReasoningView } from "./reasoningView";
 import { TurnFooter } from "./TurnFooter";
 import { TurnHeading } from "./TurnHeading";
-
-/** A fast model is ahead of the page, which must still answer keys and clicks. */
-export const drawingMsPerFrame = 8;
 
 /**
  * One question and its answer on the page. The text is plain DOM that only grows; heading and footer are small trees of

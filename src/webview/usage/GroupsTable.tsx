@@ -4,7 +4,8 @@ import type { UsageGroup, UsageGrouping } from "../../core/usage/usageReport";
 import { groupName } from "./groupName";
 import { Money } from "../Money";
 import { Name } from "./Name";
-import { nothing, tokensInOut } from "./runText";
+import { nothing } from "../text/nothing";
+import { tokensInOut } from "../text/tokensInOut";
 import { sumText } from "./sumText";
 
 /** One line per model, provider or spec. Absent when there is none. */

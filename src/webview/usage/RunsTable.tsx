@@ -8,7 +8,8 @@ import { Icon } from "../Icon";
 import { spokenUsd } from "../text/spokenUsd";
 import { Money } from "../Money";
 import { Name } from "./Name";
-import { nothing, runCost, runCostKind, runServedBy, runTokens } from "./runText";
+import { nothing } from "../text/nothing";
+import { runCost, runCostKind, runServedBy, runTokens } from "./runText";
 import { type RunOrder, sortRuns } from "./sortRuns";
 import type { UsageDates } from "./usageDates";
 

@@ -3,7 +3,7 @@ import type { UsagePeriod, UsageSlot } from "../../core/usage/usageReport";
 import { formatSlotUsd } from "./formatSlotUsd";
 import { Money } from "../Money";
 import { Name } from "./Name";
-import { nothing } from "./runText";
+import { nothing } from "../text/nothing";
 import type { SpendingStack } from "./spendingStacks";
 import type { UsageDates } from "./usageDates";
 

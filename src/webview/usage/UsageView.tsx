@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { UsageQuery, UsageReport } from "../../core/usage/usageReport";
 import type { FromUsageView, ToUsageView, UsageViewState } from "../../protocol/usageProtocol";
 import type { HostConnection } from "../hostConnection";
+import { useNow } from "../useNow";
 import { BalanceSection } from "./BalanceSection";
 import { BudgetSection } from "./BudgetSection";
 import { GroupsTable } from "./GroupsTable";
@@ -14,7 +15,8 @@ import { SpendingPane } from "./SpendingPane";
 import { Tiles } from "./Tiles";
 import { TopSpecs } from "./TopSpecs";
 import { createUsageDates } from "./usageDates";
-import { useNow } from "./useNow";
+
+const minuteMs = 60_000;
 
 /** The whole page. */
 export function UsageView(props: {
@@ -29,7 +31,7 @@ export function UsageView(props: {
   const now = useNow(
     state.now,
     receivedAt,
-    balances.some(({ at }) => at !== undefined),
+    balances.some(({ at }) => at !== undefined) ? minuteMs : undefined,
   );
   const [query, changeQuery] = useQuery(report.query, host.post);
   const [before] = useState(host.readKept);

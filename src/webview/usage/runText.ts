@@ -1,11 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { formatCost, formatUsd } from "../../core/cost/formatCost";
-import { formatTokens } from "../../core/cost/formatTokens";
 import type { UsageRow } from "../../core/usage/usageReport";
+import { nothing } from "../text/nothing";
 import { costKind } from "../text/receiptText";
-
-/** Stands where there is nothing to say. */
-export const nothing = "–";
+import { tokensInOut } from "../text/tokensInOut";
 
 /** `$0.0118`, `free`, `not billed`, `unknown`; a dash while it runs. */
 export function runCost({ cost, expectedUsd }: UsageRow): string {
@@ -28,10 +26,6 @@ export function runTokens({ promptTokens, completionTokens }: UsageRow): string 
   if (promptTokens === undefined && completionTokens === undefined) return nothing;
   if (!promptTokens && !completionTokens) return "0";
   return tokensInOut(promptTokens ?? 0, completionTokens ?? 0);
-}
-
-export function tokensInOut(promptTokens: number, completionTokens: number): string {
-  return `${formatTokens(promptTokens)} → ${formatTokens(completionTokens)}`;
 }
 
 /** `Azure, hop 4`: hops are counted from 1 for people; a first choice is not said to be one. */

@@ -1,19 +1,17 @@
 import { useEffect, useState } from "preact/hooks";
 
-const minuteMs = 60_000;
-
 /**
- * The host's clock in milliseconds since 1970, looked at once a minute while the page is visible and `isTicking`.
- * `hostNow`: what it showed when the page's own showed `receivedAt`.
+ * The host's clock in milliseconds since 1970, looked at every `everyMs` while the page is visible; `undefined` when nothing
+ * on the page depends on it. `hostNow`: what it showed when the page's own showed `receivedAt`.
  */
-export function useNow(hostNow: number, receivedAt: number, isTicking: boolean): number {
+export function useNow(hostNow: number, receivedAt: number, everyMs: number | undefined): number {
   const [ownNow, setOwnNow] = useState(receivedAt);
   useEffect(() => {
-    if (!isTicking) return;
+    if (everyMs === undefined) return;
     let timer: number | undefined;
     const look = () => setOwnNow(Date.now());
     const start = () => {
-      if (!document.hidden) timer = window.setInterval(look, minuteMs);
+      if (!document.hidden) timer = window.setInterval(look, everyMs);
     };
     const onVisibility = () => {
       window.clearInterval(timer);
@@ -26,6 +24,6 @@ export function useNow(hostNow: number, receivedAt: number, isTicking: boolean):
       window.clearInterval(timer);
       document.removeEventListener("visibilitychange", onVisibility);
     };
-  }, [receivedAt, isTicking]);
+  }, [receivedAt, everyMs]);
   return hostNow + Math.max(0, ownNow - receivedAt);
 }

@@ -1,0 +1,2 @@
+/** A fast model is ahead of the page, which must still answer keys and clicks. */
+export const drawingMsPerFrame = 8;
