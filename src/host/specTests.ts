@@ -38,7 +38,7 @@ export class SpecTests implements vscode.Disposable {
       controller.createRunProfile(
         l10n.t("Check the Last Answer"),
         vscode.TestRunProfileKind.Run,
-        (request, token) => void this.#run(request, token, (...args) => this.#replay(...args)).catch(report),
+        (request, token) => void this.#run(request, token, (uri) => this.#replay(uri)).catch(report),
       ),
       vscode.workspace.onDidSaveTextDocument(({ uri, languageId }) => {
         if (languageId === "markdown") this.#look(uri).catch(report);
@@ -111,9 +111,13 @@ export class SpecTests implements vscode.Disposable {
   }
 
   async #send(uri: vscode.Uri, token: vscode.CancellationToken) {
-    const result = await this.#parts.runner.run({ kind: "spec", uri: uri.toString() }, { cancellation: token });
+    const result = await this.#parts.runner.run(
+      { kind: "spec", uri: uri.toString() },
+      { cancellation: token },
+    );
     if (result.expect === undefined) {
-      const { code = "invalid-response", message = l10n.t("There is no answer to check.") } = result.error ?? {};
+      const { code = "invalid-response", message = l10n.t("There is no answer to check.") } =
+        result.error ?? {};
       throw new UserFacingError(code, message);
     }
     return { expect: result.expect, text: result.text };
@@ -125,7 +129,8 @@ export class SpecTests implements vscode.Disposable {
     const spec = parseSpec(await readSpec(uri), path);
     for (const file of await this.#parts.records.list()) {
       const record = await this.#parts.records.read(file).catch(() => undefined);
-      if (record?.spec.path !== path || record.spec.section !== undefined || record.spec.task !== undefined) continue;
+      if (record?.spec.path !== path || record.spec.section !== undefined || record.spec.task !== undefined)
+        continue;
       const { answer: text, result } = record;
       const expect = await checkExpectations(
         spec.frontMatter.expect ?? [],

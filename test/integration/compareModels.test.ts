@@ -32,13 +32,13 @@ describe("Compare Models", () => {
     try {
       const results = await compare({
         uri: workspaceFile("refund.md"),
-        models: [PAID, "fault/quota", CHEAP],
+        models: [PAID, "fault/error-402", CHEAP],
       });
       assert.deepEqual(
         results.map(({ status, model }) => [status, model]),
         [
           ["completed", PAID],
-          ["failed", "fault/quota"],
+          ["failed", "fault/error-402"],
           ["completed", CHEAP],
         ],
       );

@@ -39,7 +39,9 @@ describe("Run Tasks in Order", () => {
   /** Agrees to the price as a user does, with Enter. */
   const runTasks = async (uri: vscode.Uri): Promise<RunResult[]> => {
     let results: RunResult[] | undefined;
-    const run = vscode.commands.executeCommand<RunResult[]>("smartspec.runTasks", uri).then((all) => (results = all));
+    const run = vscode.commands
+      .executeCommand<RunResult[]>("smartspec.runTasks", uri)
+      .then((all) => (results = all));
     for (let tries = 0; tries < MOST_TRIES && results === undefined && sent().length === 0; tries++) {
       await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -54,11 +56,18 @@ describe("Run Tasks in Order", () => {
       `---\r\nmodel: ${CHEAP}\r\n---\r\n# Plan\r\n\r\n- [ ] Outer\r\n  - [ ] Inner one\r\n    - a note\r\n  - [x] Inner two\r\n- [ ]* Optional\r\n`,
     );
     const results = await runTasks(uri);
-    assert.deepEqual(results.map(({ status }) => status), ["completed"]);
-    assert.deepEqual(sent().map(({ messages }) => messages.at(-1)?.content), [
-      "# Plan\r\n\r\n- [ ] Outer\r\n  - [ ] Inner one\r\n    - a note\r\n",
-    ]);
-    assert.match(await read(uri), /- \[x\] Outer\r\n {2}- \[x\] Inner one\r\n.*\r\n {2}- \[x\] Inner two\r\n- \[ \]\* Optional/);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ["completed"],
+    );
+    assert.deepEqual(
+      sent().map(({ messages }) => messages.at(-1)?.content),
+      ["# Plan\r\n\r\n- [ ] Outer\r\n  - [ ] Inner one\r\n    - a note\r\n"],
+    );
+    assert.match(
+      await read(uri),
+      /- \[x\] Outer\r\n {2}- \[x\] Inner one\r\n.*\r\n {2}- \[x\] Inner two\r\n- \[ \]\* Optional/,
+    );
   });
 
   it("stops at the first that is not done, and leaves its box open", async () => {
@@ -80,8 +89,14 @@ describe("Run Tasks in Order", () => {
         `---\nmodel: ${FREE}\ntasks: { try_first: ${CHEAP} }\nexpect:\n  - max_usd: 0\n---\n- [ ] One\n`,
       );
       const results = await runTasks(uri);
-      assert.deepEqual(sent().map(({ model }) => model), [CHEAP, FREE]);
-      assert.deepEqual(results.map(({ expect }) => expect?.[0]?.state), ["failed", "passed"]);
+      assert.deepEqual(
+        sent().map(({ model }) => model),
+        [CHEAP, FREE],
+      );
+      assert.deepEqual(
+        results.map(({ expect }) => expect?.[0]?.state),
+        ["failed", "passed"],
+      );
       assert.match(await read(uri), /- \[x\] One/);
     } finally {
       await configuration.update("promptLogging", undefined, vscode.ConfigurationTarget.Global);

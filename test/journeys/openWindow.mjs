@@ -261,6 +261,11 @@ class Window {
     return this.#whenThere(".usage .tiles");
   }
 
+  /** The document of the comparison, once one was begun. */
+  compare() {
+    return this.#whenThere(".compare");
+  }
+
   async #whenThere(/** @type {string} */ selector) {
     const deadline = Date.now() + startMs;
     while (Date.now() < deadline) {

@@ -1,11 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import type { Model } from "../../core/models/model";
 import { findModel } from "../../core/models/modelCatalogue";
+import type { ProviderConfig } from "../../core/providers/providerConfig";
 import type { ModelCache } from "../modelCache";
 import type { ModelChoice } from "../modelChoice";
 import type { ModelMarks } from "../modelMarks";
 import type { ProviderDirectory } from "../providerDirectory";
-import { type ModelItem, modelItems } from "./selectModel";
+import { type ModelItem, modelItem, modelItems } from "./selectModel";
 
 export interface PickModelsParts {
   readonly providers: ProviderDirectory;
@@ -47,16 +49,24 @@ export async function pickModels(
         else quickPick.title = l10n.t("Choose two to four models.");
       });
       parts.models.list(provider, { retryFailure: true }).then((models) => {
-        const items = modelItems(models, provider, parts);
-        const named = chosen.flatMap((id) => findModel(models, id)?.id ?? []);
-        quickPick.items = items;
-        quickPick.selectedItems = items.filter(
-          ({ modelId }) => modelId !== undefined && named.includes(modelId),
-        );
+        const named = chosen.map((id) => namedItem(id, models, provider));
+        const ids = new Set(named.map(({ modelId }) => modelId));
+        const others = modelItems(models, provider, parts).filter(({ modelId }) => !ids.has(modelId));
+        const heading = { label: l10n.t("In this spec"), kind: vscode.QuickPickItemKind.Separator };
+        quickPick.items = [...(named.length > 0 ? [heading, ...named] : []), ...others];
+        quickPick.selectedItems = named;
         quickPick.busy = false;
       }, reject);
     });
   } finally {
     quickPick.dispose();
   }
+}
+
+/** Also one that the list does not have: what the spec says is not dropped silently. */
+function namedItem(id: string, models: readonly Model[], provider: ProviderConfig): ModelItem {
+  const model = findModel(models, id);
+  return model
+    ? modelItem(model)
+    : { label: id, detail: l10n.t("{0} does not offer {1}.", provider.displayName, id), modelId: id };
 }

@@ -166,10 +166,11 @@ export function modelItems(
 
 function group(label: string, members: readonly Model[]): readonly ModelItem[] {
   if (members.length === 0) return [];
-  return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...members.map(pickerItem)];
+  return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...members.map(modelItem)];
 }
 
-function pickerItem(model: Model): ModelItem {
+/** The row of one model. */
+export function modelItem(model: Model): ModelItem {
   return {
     label: model.name,
     description: model.id,
