@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { findModel } from "../../core/models/modelCatalogue";
-import type { ModelCache } from "../modelCache";
-import type { ModelChoice } from "../modelChoice";
+import type { ModelCache } from "../../core/models/modelCache";
+import type { ModelChoice } from "../../core/models/modelChoice";
 import type { ModelMarks } from "../modelMarks";
 import type { ProviderDirectory } from "../providerDirectory";
 import { type ModelItem, modelItems } from "./selectModel";
