@@ -14,7 +14,7 @@ import { ApiKeyStore } from "./host/apiKeyStore";
 import { askToSend } from "./host/askToSend";
 import { BalanceWatch } from "./host/balanceWatch";
 import { chatFolder } from "./host/chatFolder";
-import { BudgetDesk } from "./host/budgetDesk";
+import { BudgetDesk } from "./core/run/budgetDesk";
 import { ChatPresenter } from "./host/chatPresenter";
 import { ChatSession } from "./host/chatSession";
 import { ChatViewProvider } from "./host/chatViewProvider";
@@ -28,20 +28,20 @@ import { ConversationStore } from "./host/conversationStore";
 import { DraftEstimator } from "./host/draftEstimator";
 import { DraftStore } from "./host/draftStore";
 import { EnvironmentConsent } from "./host/environmentConsent";
-import { GatewayFactory, type LoadGateway, type RequestOrigin } from "./host/gatewayFactory";
+import { GatewayFactory, type LoadGateway, type RequestOrigin } from "./node/gatewayFactory";
 import { loadLanguage } from "./host/language";
-import { JudgeDesk } from "./host/judgeDesk";
+import { JudgeDesk } from "./core/run/judgeDesk";
 import { LostKeyNotice } from "./host/lostKeyNotice";
-import { ModelCache } from "./host/modelCache";
+import { ModelCache } from "./core/models/modelCache";
 import { ModelListFiles } from "./host/modelListFiles";
-import { ModelChoice } from "./host/modelChoice";
+import { ModelChoice } from "./core/models/modelChoice";
 import { notifyError } from "./host/notifyError";
 import { ProviderDirectory } from "./host/providerDirectory";
 import { redactedLog } from "./host/redactedLog";
 import { RecordStore } from "./host/recordStore";
-import { RequestPreparer } from "./host/requestPreparer";
-import { RequestSender } from "./host/requestSender";
-import { RunEpilogue } from "./host/runEpilogue";
+import { RequestPreparer } from "./core/run/requestPreparer";
+import { RequestSender } from "./core/run/requestSender";
+import { RunEpilogue } from "./core/run/runEpilogue";
 import { RunPreparer } from "./host/runPreparer";
 import { Settings } from "./host/settings";
 import { SharedConversation } from "./host/sharedConversation";
@@ -105,7 +105,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     providers,
     secrets,
     log,
-    () => language,
+    () => language.translations,
     requestOrigin(context.extension),
   );
   const files = new ModelListFiles(path.join(context.globalStorageUri.fsPath, "models"), log);
@@ -178,9 +178,8 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   const inputs = new SpecInputsDesk(context.workspaceState);
   const consents = new ConsentDesk(settings, chat, context.globalState);
   const checks = workerChecks(path.join(__dirname, "checkWorker.js"), () => language.translations);
-  const records = own(new RecordStore({ secrets, environment: process.env }));
+  const records = own(new RecordStore({ settings, secrets, environment: process.env }));
   const epilogue = new RunEpilogue({
-    settings,
     sender,
     checks,
     judges: new JudgeDesk({ requests, sender, budgets, consents }),

@@ -2,6 +2,7 @@
 import type { ReportedCost, Usage } from "./cost/usage";
 import type { RunError } from "./errors";
 import type { Model, ModelEndpoint } from "./models/model";
+import type { ConnectionChange, ProviderConfig } from "./providers/providerConfig";
 import type { Reasoning } from "./spec/frontMatter";
 
 export interface ChatMessage {
@@ -108,6 +109,23 @@ export interface GatewayClient {
   getBalance(signal?: AbortSignal): Promise<Balance | undefined>;
 }
 
+/** How long one request may be repeated; what is absent stays as the gateway layer has it. */
+export interface RetryPatience {
+  /** Attempts after the first one, for a chat request that came to nothing. */
+  readonly chatRetries?: number;
+  /** Milliseconds the pauses between the attempts of one chat request may take together. */
+  readonly chatPauseLimitMs?: number;
+}
+
+/** Makes a client for one request. */
+export interface Gateways {
+  create(
+    provider: ProviderConfig,
+    change?: ConnectionChange,
+    patience?: RetryPatience,
+  ): Promise<GatewayClient>;
+}
+
 /** The files of the folder that a spec belongs to; nothing outside of it can be read. */
 export interface SpecFolder {
   /**
@@ -131,6 +149,12 @@ export interface Logger {
  * up. Throws `UserFacingError`: `invalid-spec` when it is no pattern, `timeout` when it takes too long.
  */
 export type TextMatcher = (pattern: string, flags: string, text: string) => Promise<boolean>;
+
+/** Small values that outlive the process, by name. VS Code's `Memento` is one. */
+export interface Memory {
+  get<T>(name: string, absent: T): T;
+  update(name: string, value: unknown): PromiseLike<void>;
+}
 
 export interface Clock {
   /** Milliseconds since 1970. */

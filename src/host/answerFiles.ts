@@ -3,8 +3,8 @@ import * as vscode from "vscode";
 import { sha256 } from "../core/sha256";
 import { isSecretFile } from "../core/spec/isSecretFile";
 import { specPath } from "../core/spec/specPath";
-import { leadsOutside } from "./realPath";
-import type { SpecReading } from "./specReader";
+import { leadsOutside } from "../node/realPath";
+import type { HostSpecRun } from "./hostSpecRun";
 
 const MEMORY = "smartspec.savedAnswers";
 
@@ -24,10 +24,9 @@ export class AnswerFiles {
 
   /** Gives the path from the workspace folder; `undefined` when it was not saved, which a notification then says. */
   async save(
-    { folder, path: spec }: SpecReading,
+    { reading: { folder, path: spec }, source }: HostSpecRun,
     written: string,
     text: string,
-    specUri: vscode.Uri,
   ): Promise<string | undefined> {
     const path = specPath(written, spec);
     const uri = path === undefined ? undefined : vscode.Uri.joinPath(folder, path);
@@ -40,7 +39,7 @@ export class AnswerFiles {
     const content = text.endsWith("\n") ? text : `${text}\n`;
     const found = await currentText(uri);
     if (
-      uri.toString() === specUri.toString() ||
+      uri.toString() === vscode.Uri.parse(source.uri).toString() ||
       (found !== undefined && !(await this.#isOurs(uri, found, content)))
     ) {
       void this.#offer(uri, path, content).catch(this.#parts.report);

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { PreparedRequest } from "./requestPreparer";
+import type { PreparedRequest } from "../core/run/requestPreparer";
 
 /** Asks before a prompt goes to a provider that may keep it, where no view has a place for the question. */
 export async function askToSend({ modelName }: PreparedRequest): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { ConsentQuestion } from "../core/chat/chatState";
 import { UserFacingError } from "../core/errors";
 import { consentKey, type PromptConsent, promptConsent } from "../core/providers/promptConsent";
 import type { ChatSession } from "./chatSession";
-import type { PreparedRequest } from "./requestPreparer";
+import type { PreparedRequest } from "../core/run/requestPreparer";
 import type { Settings } from "./settings";
 
 const CONSENTED = "smartspec.promptConsent";

@@ -1,5 +1,5 @@
 import type { Turn } from "../core/chat/chatState";
-import type { RequestTarget } from "./requestPreparer";
+import type { RequestTarget } from "../core/run/requestPreparer";
 
 /** Who answers a turn, as the chat shows it. */
 export function describeTarget({

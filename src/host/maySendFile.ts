@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { isSecretFile } from "../core/spec/isSecretFile";
-import { realPath } from "./realPath";
+import { realPath } from "../node/realPath";
 import { nameOf } from "./specFiles";
 
 /**

@@ -23,8 +23,8 @@ import {
 } from "../protocol/modelsProtocol";
 import type { ChatSession } from "./chatSession";
 import type { DraftEstimator } from "./draftEstimator";
-import type { GatewayFactory } from "./gatewayFactory";
-import type { ModelCache } from "./modelCache";
+import type { GatewayFactory } from "../node/gatewayFactory";
+import type { ModelCache } from "../core/models/modelCache";
 import type { ModelMarks } from "./modelMarks";
 import type { ProviderDirectory } from "./providerDirectory";
 import type { Settings } from "./settings";

@@ -9,20 +9,12 @@ import {
 import { headerSecrets } from "../core/providers/headerSecrets";
 import type { KnownSecrets } from "../core/knownSecrets";
 import { parseProviderConfigs } from "../core/providers/parseProviderConfigs";
-import type { GatewayConnection, ProviderConfig } from "../core/providers/providerConfig";
+import type { ConnectionChange, GatewayConnection, ProviderConfig } from "../core/providers/providerConfig";
 import { providerTemplates } from "../core/providers/providerTemplates";
 import { resolveProviders } from "../core/providers/resolveProviders";
 import { timeoutsFor } from "../core/providers/timeoutsFor";
 import type { ApiKeyStore } from "./apiKeyStore";
 import type { Settings } from "./settings";
-
-/** How one request's connection differs from what is configured. */
-export interface ConnectionChange {
-  /** Takes the place of the stored key: one that is not stored yet, to find out whether it is good. */
-  readonly apiKey?: string;
-  /** Times the limits of the settings, or of the defaults. */
-  readonly patience?: number;
-}
 
 /** Who can answer: settings, environment and built-in templates taken together, and the keys that belong to them. */
 export class ProviderDirectory implements vscode.Disposable {

@@ -1,19 +1,16 @@
 import * as vscode from "vscode";
 import type { KnownSecrets } from "../core/knownSecrets";
-import { createRunRecord } from "../core/records/createRunRecord";
-import { gitRevision } from "../core/records/gitRevision";
 import { parseRunRecord } from "../core/records/parseRunRecord";
-import { recordPath } from "../core/records/recordPath";
+import { recordRedactor } from "../core/records/recordRedactor";
 import { RECORDS_FOLDER, type RunRecord } from "../core/records/runRecord";
-import { omitAbsent } from "../core/omitAbsent";
-import type { PreparedRequest } from "./requestPreparer";
-import type { EndedSpecRun } from "./runEpilogue";
+import { writeRunRecord } from "../core/records/writeRunRecord";
+import type { PreparedRequest } from "../core/run/requestPreparer";
+import type { HostSpecRun } from "./hostSpecRun";
+import type { Settings } from "./settings";
 import { nameOf } from "./specFiles";
 
-/** Of shorter values every other word would be one. */
-const SHORTEST_SECRET = 6;
-
 interface RecordStoreParts {
+  readonly settings: Pick<Settings, "recordsRuns">;
   readonly secrets: KnownSecrets;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -29,36 +26,29 @@ export class RecordStore implements vscode.Disposable {
     this.#parts = parts;
   }
 
-  /** `sent`: as it went out last. Gives the path from the workspace folder. Rejects when it cannot be written. */
-  async write(run: EndedSpecRun, sent: PreparedRequest): Promise<string> {
-    const { id, startedAt, source, reading, result } = run;
-    const { section, task, sameAbove, instruction, inputs, selection } = source;
-    const { folder, path, text, assembled, spec } = reading;
-    const record = await createRunRecord(
-      {
-        id,
-        startedAt,
-        spec: omitAbsent({ path, section, task, sameAbove, instruction, inputs, selection }),
-        text,
-        files: assembled.files,
-        git: await gitRevision((file) => readText(gitFile(folder, file))),
-        provider: sent.provider,
-        request: sent.request,
-        model: sent.model,
-        result,
+  /** See `RunEpilogue`. */
+  async write(run: HostSpecRun, sent: PreparedRequest): Promise<string | undefined> {
+    const { settings } = this.#parts;
+    const spec = vscode.Uri.parse(run.source.uri);
+    if (!settings.recordsRuns(spec) || !vscode.workspace.getWorkspaceFolder(spec)) return undefined;
+    const { folder, spec: parsed } = run.reading;
+    return writeRunRecord(run, sent, {
+      folder: {
+        readGitFile: (file) => readText(gitFile(folder, file)),
+        write: (path, json) => this.#writeNew(folder, path, json),
       },
-      this.#redactor(spec.frontMatter.env ?? []),
-    );
-    const name = recordPath(path, startedAt, id);
-    const uri = vscode.Uri.joinPath(folder, name);
+      redact: recordRedactor(parsed.frontMatter.env ?? [], this.#parts),
+    });
+  }
+
+  async #writeNew(folder: vscode.Uri, path: string, json: string): Promise<void> {
+    const uri = vscode.Uri.joinPath(folder, path);
     await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(folder, RECORDS_FOLDER));
-    // Half a record must never be seen; what is left of one that could not be renamed is no `.json`.
+    // What is left of one that could not be renamed is no `.json`.
     const draft = uri.with({ path: `${uri.path}.part` });
-    const json = `${JSON.stringify(record, undefined, 2)}\n`;
     await vscode.workspace.fs.writeFile(draft, new TextEncoder().encode(json));
     await vscode.workspace.fs.rename(draft, uri, { overwrite: false });
     this.#written.fire(uri);
-    return name;
   }
 
   /** The records of all folders, newest first. */
@@ -71,16 +61,6 @@ export class RecordStore implements vscode.Disposable {
   /** @throws UserFacingError `invalid-spec` when it cannot be read. */
   async read(uri: vscode.Uri): Promise<RunRecord> {
     return parseRunRecord((await readText(uri)) ?? "", nameOf(uri));
-  }
-
-  #redactor(names: readonly string[]): (text: string) => string {
-    const { secrets, environment } = this.#parts;
-    const values = names.flatMap((name) => {
-      const value = environment[name];
-      return value !== undefined && value.length >= SHORTEST_SECRET ? [[name, value] as const] : [];
-    });
-    return (text) =>
-      values.reduce((rest, [name, value]) => rest.replaceAll(value, `{{env:${name}}}`), secrets.redact(text));
   }
 
   dispose(): void {

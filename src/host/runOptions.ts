@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { OverBudget } from "./budgetDesk";
+import type { OverBudget } from "../core/run/budgetDesk";
 
 /** How one run differs from what the settings say. */
 export interface RunOptions {

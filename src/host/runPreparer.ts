@@ -4,20 +4,22 @@ import type { Turn } from "../core/chat/chatState";
 import { followUpHistory } from "../core/chat/followUpHistory";
 import { UserFacingError } from "../core/errors";
 import type { CoolDowns } from "../core/fallback/coolDowns";
-import { type FallbackEntry, parseFallback } from "../core/fallback/parseFallback";
+import { fallbackTargets } from "../core/fallback/fallbackTargets";
+import { parseFallback } from "../core/fallback/parseFallback";
 import type { HopTarget } from "../core/fallback/runWithFallback";
 import type { KnownSecrets } from "../core/knownSecrets";
 import { buildMessages } from "../core/spec/buildMessages";
 import { secretInPrompt } from "../core/spec/secretInPrompt";
+import { specMessages } from "../core/spec/specMessages";
 import { specParameters } from "../core/spec/specParameters";
 import type { ChatMessage } from "../core/ports";
-import type { BudgetDesk, RunBudget } from "./budgetDesk";
+import type { BudgetDesk, RunBudget } from "../core/run/budgetDesk";
 import type { ChatSession } from "./chatSession";
 import { describeTarget } from "./describeTarget";
 import { maySendFile } from "./maySendFile";
 import type { ProviderDirectory } from "./providerDirectory";
-import type { PreparedRequest, RequestPreparer } from "./requestPreparer";
-import type { RequestSender } from "./requestSender";
+import type { PreparedRequest, RequestPreparer } from "../core/run/requestPreparer";
+import type { RequestSender } from "../core/run/requestSender";
 import type { RunOptions } from "./runOptions";
 import type { Settings } from "./settings";
 import { identityOfSource } from "./specIdentity";
@@ -111,33 +113,14 @@ export class RunPreparer {
     return {
       first,
       budget,
-      fallbacks: options.withoutFallback ? [] : this.#fallbacks(chain, first, input),
+      fallbacks: options.withoutFallback
+        ? []
+        : fallbackTargets(chain, first, {
+            providers: providers.all(),
+            prepare: async (other) => requests.prepare(await requests.target(other), input),
+          }),
       ...(reading && { reading }),
     };
-  }
-
-  /** The chain, without the first choice itself. */
-  #fallbacks(
-    chain: readonly FallbackEntry[],
-    first: PreparedRequest,
-    input: Parameters<RequestPreparer["prepare"]>[1],
-  ): readonly HopTarget<PreparedRequest>[] {
-    const { providers, requests } = this.#parts;
-    const seen = new Set([`${first.provider.id} ${first.modelId}`]);
-    return chain.flatMap((entry) => {
-      const providerId = entry.provider ?? first.provider.id;
-      const key = `${providerId} ${entry.model}`;
-      if (seen.has(key)) return [];
-      seen.add(key);
-      const provider = providers.all().find(({ id }) => id === providerId);
-      return {
-        provider: { id: providerId, displayName: provider?.displayName ?? providerId },
-        modelId: entry.model,
-        mayCostMore: entry.mayCostMore,
-        prepare: async () =>
-          requests.prepare(await requests.target({ provider: providerId, model: entry.model }), input),
-      };
-    });
   }
 
   #messages({ source }: Turn, reading: SpecReading | undefined): readonly ChatMessage[] {
@@ -152,13 +135,7 @@ export class RunPreparer {
         instruction: source.instruction,
       });
     }
-    const { spec, assembled } = reading;
-    return buildMessages({
-      system: spec.frontMatter.system,
-      history: [],
-      spec: assembled.text,
-      instruction: assembled.hasInstruction ? undefined : source.instruction,
-    });
+    return specMessages(reading, source.instruction);
   }
 
   /** @throws UserFacingError `invalid-spec`. */

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { UserFacingError } from "../core/errors";
-import { leadsOutside } from "./realPath";
+import { leadsOutside } from "../node/realPath";
 import { checkSpecText, decodeSpec, MAX_SPEC_BYTES, specTooLarge } from "../core/spec/decodeSpec";
 
 /** Folders that hold Markdown nobody wants to run. */

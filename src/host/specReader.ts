@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { TurnSource } from "../core/chat/chatState";
-import { type AssembledSpec, assembleSpec } from "../core/spec/assembleSpec";
+import { assembleSpec } from "../core/spec/assembleSpec";
 import { parseSpec, type Spec } from "../core/spec/parseSpec";
+import type { ReadSpec } from "../core/spec/readSpec";
 import { specInputs } from "../core/spec/specInputs";
 import { specPart } from "../core/spec/specPart";
 import type { EnvironmentConsent } from "./environmentConsent";
@@ -11,14 +12,8 @@ import { specHome, WorkspaceSpecFolder } from "./workspaceSpecFolder";
 export type SpecSource = Extract<TurnSource, { kind: "spec" }>;
 
 /** A spec as it is now. */
-export interface SpecReading {
-  readonly spec: Spec;
-  /** Of the whole file. */
-  readonly text: string;
+export interface SpecReading extends ReadSpec {
   readonly folder: vscode.Uri;
-  /** From the folder. */
-  readonly path: string;
-  readonly assembled: AssembledSpec;
 }
 
 /** Reads specs with everything that they include. */

@@ -4,21 +4,21 @@ import type { Turn, TurnSource } from "../core/chat/chatState";
 import { rerunTarget } from "../core/chat/rerunTarget";
 import { UserFacingError } from "../core/errors";
 import type { CoolDowns } from "../core/fallback/coolDowns";
-import { runWithFallback } from "../core/fallback/runWithFallback";
 import type { Clock, Logger } from "../core/ports";
 import type { RateLimitTally } from "../core/providers/rateLimitTally";
 import type { RunResult } from "../core/run/runResult";
+import { sendPreparedRun } from "../core/run/sendPreparedRun";
 import { unsentResult } from "../core/run/unsentResult";
 import type { ChatSession } from "./chatSession";
 import type { ConsentAnswer, ConsentDesk } from "./consentDesk";
 import { newTurn } from "./newTurn";
-import type { PreparedRequest } from "./requestPreparer";
-import type { RequestSender } from "./requestSender";
-import type { RunEpilogue } from "./runEpilogue";
+import type { PreparedRequest } from "../core/run/requestPreparer";
+import type { RequestSender } from "../core/run/requestSender";
+import type { HostEpilogue } from "./hostSpecRun";
 import type { RunOptions } from "./runOptions";
 import type { PreparedRun, RunPreparer } from "./runPreparer";
 import type { Settings } from "./settings";
-import { identityOfSource } from "./specIdentity";
+import { identityOfSource, specIdentity } from "./specIdentity";
 import type { SpecInputsDesk } from "./specInputsDesk";
 import { TurnFollower } from "./turnFollower";
 
@@ -33,7 +33,7 @@ interface SpecRunnerParts {
   readonly inputs: SpecInputsDesk;
   readonly preparer: RunPreparer;
   readonly sender: RequestSender;
-  readonly epilogue: RunEpilogue;
+  readonly epilogue: HostEpilogue;
   readonly consents: ConsentDesk;
   readonly coolDowns: CoolDowns;
   readonly rateLimits: RateLimitTally;
@@ -218,21 +218,18 @@ export class SpecRunner implements vscode.Disposable {
       spec: identityOfSource(turn.source),
       observer: new TurnFollower(turn.id, chat, clock),
     };
-    return runWithFallback({
+    return sendPreparedRun({
       first,
       fallbacks,
+      budget,
+      sender,
+      sent,
+      patience,
       coolDowns,
       rateLimits,
       clock,
       signal,
       consentOf: (hop) => consents.verdict(hop),
-      isOverBudget: async (hop, spentUsd) =>
-        budget.problem(hop, await budget.left(hop, spentUsd)) !== undefined,
-      send: async (hop, { count, spentUsd, isLast }) => {
-        const within = budget.capped(hop, await budget.left(hop, spentUsd)) ?? hop;
-        const budgetLeft = (runId: string) => budget.left(within, spentUsd, runId);
-        return sender.send(within, sent, { patience, isLast, hop: count, budgetLeft }, signal);
-      },
       onHops: (hops) => chat.dispatch({ type: "turn-changed", turnId: turn.id, change: { hops } }),
     });
   }
@@ -245,7 +242,18 @@ export class SpecRunner implements vscode.Disposable {
     signal: AbortSignal,
   ): Promise<RunResult> {
     if (reading === undefined || source.kind !== "spec") return result;
-    return this.#parts.epilogue.finish({ id, startedAt, source, reading, first, result }, signal);
+    const limitUsd = reading.spec.frontMatter.budget;
+    const run = {
+      id,
+      startedAt,
+      source,
+      identity: specIdentity(vscode.Uri.parse(source.uri), source),
+      reading,
+      ...(limitUsd !== undefined && { limitUsd }),
+      first,
+      result,
+    };
+    return this.#parts.epilogue.finish(run, signal);
   }
 
   /** `prepared`: absent when it did not get so far. */

@@ -10,7 +10,7 @@ import { isOpenableLink } from "./openableLink";
 import { applyRemedy, openSettings } from "./remedies";
 import { findSpec, findSpecPaths } from "./specFiles";
 import { renderRequest } from "./renderRequest";
-import type { RequestSender } from "./requestSender";
+import type { RequestSender } from "../core/run/requestSender";
 import type { SpecRunner } from "./specRunner";
 import type { VirtualDocuments } from "./virtualDocuments";
 

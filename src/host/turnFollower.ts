@@ -3,10 +3,10 @@ import type { RunningPrice } from "../core/cost/runningPrice";
 import type { Clock } from "../core/ports";
 import { AnswerProgress, type ProgressChange } from "../core/run/answerProgress";
 import type { RunEvent } from "../core/run/runChat";
-import type { AnswerObserver } from "./answerObserver";
+import type { AnswerObserver } from "../core/run/answerObserver";
 import type { ChatSession } from "./chatSession";
 import { describeTarget } from "./describeTarget";
-import type { PreparedRequest } from "./requestPreparer";
+import type { PreparedRequest } from "../core/run/requestPreparer";
 
 /** Turns what arrives into changes of the turn: phases, deltas, who answers. */
 export class TurnFollower implements AnswerObserver {

@@ -21,7 +21,7 @@ import {
   type ToUsageView,
 } from "../protocol/usageProtocol";
 import type { BalanceWatch } from "./balanceWatch";
-import type { BudgetDesk } from "./budgetDesk";
+import type { BudgetDesk } from "../core/run/budgetDesk";
 import type { ProviderDirectory } from "./providerDirectory";
 import { openAccountPage, openSettings } from "./remedies";
 import type { Settings } from "./settings";

@@ -1,4 +1,5 @@
 import type { CostEstimate, RunCost } from "../cost/usage";
+import { mostOfCost } from "../cost/mostOfCost";
 import { type AttoUsd, toNumber, usdOfNumber } from "../cost/usd";
 import { UserFacingError } from "../errors";
 import type { Model } from "../models/model";
@@ -136,11 +137,7 @@ async function prepare<Hop extends PreparedHop>(
 
 /** What was spent so far, in USD; of a hop whose cost nobody knows, the most it can have been. */
 function mostSpent(asked: readonly { readonly hop: PreparedHop; readonly result: RunResult }[]): number {
-  return asked.reduce(
-    (spent, { hop, result: { cost } }) =>
-      spent + (cost.kind === "unknown" ? (hop.estimate.maxUsd ?? Infinity) : cost.usd),
-    0,
-  );
+  return asked.reduce((spent, { hop, result }) => spent + mostOfCost(result.cost, hop.estimate), 0);
 }
 
 /** Only what left nothing behind may be sent again elsewhere. */

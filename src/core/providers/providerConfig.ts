@@ -23,6 +23,14 @@ export interface Timeouts {
   readonly idleMs: number;
 }
 
+/** How one request's connection differs from what is configured. */
+export interface ConnectionChange {
+  /** Takes the place of the stored key: one that is not stored yet, to find out whether it is good. */
+  readonly apiKey?: string;
+  /** Times the limits of the settings, or of the defaults. */
+  readonly patience?: number;
+}
+
 /** Everything one gateway client needs to know about whom it talks to. Holds a secret: never log, store or post it. */
 export interface GatewayConnection {
   readonly provider: ProviderConfig;

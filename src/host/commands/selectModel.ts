@@ -14,8 +14,8 @@ import {
 } from "../../core/models/modelCatalogue";
 import type { ProviderConfig } from "../../core/providers/providerConfig";
 import type { ModelMarks } from "../modelMarks";
-import type { ModelCache } from "../modelCache";
-import type { ModelChoice } from "../modelChoice";
+import type { ModelCache } from "../../core/models/modelCache";
+import type { ModelChoice } from "../../core/models/modelChoice";
 import type { ProviderDirectory } from "../providerDirectory";
 import type { Settings } from "../settings";
 import { parseId } from "./commandArguments";

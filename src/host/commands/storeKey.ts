@@ -5,7 +5,7 @@ import type { KnownSecrets } from "../../core/knownSecrets";
 import type { AccountProfile, Logger } from "../../core/ports";
 import type { ProviderConfig } from "../../core/providers/providerConfig";
 import type { ApiKeyStore } from "../apiKeyStore";
-import type { GatewayFactory } from "../gatewayFactory";
+import type { GatewayFactory } from "../../node/gatewayFactory";
 import type { Settings } from "../settings";
 
 export interface StoreKeyParts {

@@ -7,8 +7,8 @@ import type { Clock } from "../../core/ports";
 import { AnswerProgress } from "../../core/run/answerProgress";
 import type { RunEvent } from "../../core/run/runChat";
 import type { CompareColumn } from "../../protocol/compareProtocol";
-import type { AnswerObserver } from "../answerObserver";
-import type { PreparedRequest } from "../requestPreparer";
+import type { AnswerObserver } from "../../core/run/answerObserver";
+import type { PreparedRequest } from "../../core/run/requestPreparer";
 
 export type ColumnChange = Partial<Omit<CompareColumn, "id" | "text" | "reasoning">>;
 

@@ -8,18 +8,18 @@ import type { KnownSecrets } from "../../core/knownSecrets";
 import type { Clock } from "../../core/ports";
 import type { RunResult } from "../../core/run/runResult";
 import { unsentResult } from "../../core/run/unsentResult";
-import { buildMessages } from "../../core/spec/buildMessages";
 import { secretInPrompt } from "../../core/spec/secretInPrompt";
+import { specMessages } from "../../core/spec/specMessages";
 import { specParameters } from "../../core/spec/specParameters";
 import type { CompareColumn, CompareState, ToCompareView } from "../../protocol/compareProtocol";
-import type { BudgetDesk, OverBudget } from "../budgetDesk";
+import type { BudgetDesk, OverBudget } from "../../core/run/budgetDesk";
 import type { ConsentDesk } from "../consentDesk";
 import type { ProviderDirectory } from "../providerDirectory";
-import type { PreparedRequest, RequestPreparer } from "../requestPreparer";
-import type { RequestSender } from "../requestSender";
-import type { RunEpilogue } from "../runEpilogue";
+import type { PreparedRequest, RequestPreparer } from "../../core/run/requestPreparer";
+import type { RequestSender } from "../../core/run/requestSender";
+import type { HostEpilogue } from "../hostSpecRun";
 import type { Settings } from "../settings";
-import { identityOfSource } from "../specIdentity";
+import { identityOfSource, specIdentity } from "../specIdentity";
 import { nameOf } from "../specFiles";
 import type { SpecReader, SpecReading, SpecSource } from "../specReader";
 import { type ColumnChange, ColumnFollower } from "./columnFollower";
@@ -35,7 +35,7 @@ export interface ComparisonParts {
   readonly sender: RequestSender;
   readonly budgets: BudgetDesk;
   readonly consents: ConsentDesk;
-  readonly epilogue: RunEpilogue;
+  readonly epilogue: HostEpilogue;
   readonly secrets: KnownSecrets;
   readonly clock: Clock;
   /** Asks whether the prompt may go to a provider that may keep it. */
@@ -261,15 +261,10 @@ export class Comparison implements vscode.Disposable {
     }
   }
 
-  #messages({ spec, assembled, text }: SpecReading) {
-    const messages = buildMessages({
-      system: spec.frontMatter.system,
-      history: [],
-      spec: assembled.text,
-      instruction: assembled.hasInstruction ? undefined : this.#source.instruction,
-    });
+  #messages(reading: SpecReading) {
+    const messages = specMessages(reading, this.#source.instruction);
     const { secrets, providers } = this.#parts;
-    const held = secretInPrompt(messages, text, secrets, (id) => providers.nameOf(id));
+    const held = secretInPrompt(messages, reading.text, secrets, (id) => providers.nameOf(id));
     if (held) throw held;
     return messages;
   }
@@ -297,7 +292,18 @@ export class Comparison implements vscode.Disposable {
         { patience: 1, isLast: true, hop: 0, budgetLeft: (runId) => budget.left(first, 0, runId) },
         abort.signal,
       );
-      const run = { id, startedAt, source: this.#source, reading, first, result, keepsOutput: false };
+      const limitUsd = reading.spec.frontMatter.budget;
+      const run = {
+        id,
+        startedAt,
+        source: this.#source,
+        identity: specIdentity(this.uri, this.#source),
+        reading,
+        ...(limitUsd !== undefined && { limitUsd }),
+        first,
+        result,
+        keepsOutput: false,
+      };
       column.result = await epilogue.finish(run, abort.signal);
     } catch (error) {
       if (!UserFacingError.is(error)) throw error;

@@ -24,8 +24,8 @@ import type { RunResult } from "../../../src/core/run/runResult";
 import { buildMessages } from "../../../src/core/spec/buildMessages";
 import { ApiKeyStore } from "../../../src/host/apiKeyStore";
 import { BalanceWatch } from "../../../src/host/balanceWatch";
-import { GatewayFactory } from "../../../src/host/gatewayFactory";
-import { ModelCache } from "../../../src/host/modelCache";
+import { GatewayFactory } from "../../../src/node/gatewayFactory";
+import { ModelCache } from "../../../src/core/models/modelCache";
 import { kilo } from "../../fakes/sampleProvider";
 import type { ProviderConfig } from "../../../src/core/providers/providerConfig";
 import { silentLog } from "../../fakes/silentLog";
@@ -354,7 +354,7 @@ describe("mistakes of other clients", () => {
       { connection: connectionTo },
       secrets,
       silentLog,
-      () => ({ id: "en", translations: {} }),
+      () => ({}),
       { userAgent: "test" },
     );
     const clock = { now: () => 0 };

@@ -1,15 +1,21 @@
-import type { PromptSize } from "../core/cost/tokenRates";
-import { tokenizerFamilyOf } from "../core/cost/tokenizerFamily";
-import type { CostEstimate } from "../core/cost/usage";
-import type { PreparedHop } from "../core/fallback/runWithFallback";
-import { shortName } from "../core/models/modelCatalogue";
-import type { ChatMessage, ChatRequest } from "../core/ports";
-import { missingKeyError } from "../core/providers/missingKey";
-import type { ProviderConfig } from "../core/providers/providerConfig";
-import { prepareRequest, type RequestParameters } from "../core/run/prepareRequest";
-import type { EstimateBasis, PastRuns } from "../core/usage/pastRuns";
-import type { ChosenModel, ModelChoice } from "./modelChoice";
-import type { ProviderDirectory } from "./providerDirectory";
+import type { PromptSize } from "../cost/tokenRates";
+import { tokenizerFamilyOf } from "../cost/tokenizerFamily";
+import type { CostEstimate } from "../cost/usage";
+import type { PreparedHop } from "../fallback/runWithFallback";
+import { shortName } from "../models/modelCatalogue";
+import type { ChatMessage, ChatRequest } from "../ports";
+import { missingKeyError } from "../providers/missingKey";
+import type { ProviderConfig } from "../providers/providerConfig";
+import { prepareRequest, type RequestParameters } from "./prepareRequest";
+import type { EstimateBasis, PastRuns } from "../usage/pastRuns";
+import type { ChosenModel, ModelChoice } from "../models/modelChoice";
+
+/** Who can answer. */
+interface Providers {
+  /** @throws UserFacingError `not-configured` when it does not exist or cannot be used. */
+  get(id: string | undefined): ProviderConfig;
+  key(provider: ProviderConfig): Promise<string | undefined>;
+}
 
 /** Who would answer. */
 export interface RequestTarget {
@@ -32,11 +38,11 @@ export interface PreparedRequest extends PreparedHop {
 
 /** Finds out who answers, and makes the request for them. Sends nothing but questions about models. */
 export class RequestPreparer {
-  readonly #providers: ProviderDirectory;
-  readonly #choice: ModelChoice;
+  readonly #providers: Providers;
+  readonly #choice: Pick<ModelChoice, "resolve">;
   readonly #past: () => Promise<PastRuns>;
 
-  constructor(providers: ProviderDirectory, choice: ModelChoice, past: () => Promise<PastRuns>) {
+  constructor(providers: Providers, choice: Pick<ModelChoice, "resolve">, past: () => Promise<PastRuns>) {
     this.#providers = providers;
     this.#choice = choice;
     this.#past = past;

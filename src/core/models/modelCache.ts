@@ -1,10 +1,8 @@
-import { UserFacingError, type ErrorCode } from "../core/errors";
-import type { Model } from "../core/models/model";
-import type { ModelList } from "../core/models/storedModels";
-import type { Clock, GatewayClient } from "../core/ports";
-import type { ProviderConfig } from "../core/providers/providerConfig";
-import type { ModelListFiles } from "./modelListFiles";
-import type { ProviderDirectory } from "./providerDirectory";
+import { UserFacingError, type ErrorCode } from "../errors";
+import type { Model } from "./model";
+import type { ModelList } from "./storedModels";
+import type { Clock, GatewayClient } from "../ports";
+import type { GatewayConnection, ProviderConfig } from "../providers/providerConfig";
 
 /** Prices and the offer change by the hour, not by the minute. */
 const FRESH_MS = 10 * 60_000;
@@ -18,8 +16,15 @@ const OFFLINE: ReadonlySet<ErrorCode> = new Set(["network", "timeout", "provider
 /** The little that is needed of others. */
 interface ModelCacheParts {
   readonly gateways: { create(provider: ProviderConfig): Promise<Pick<GatewayClient, "listModels">> };
-  readonly providers: Pick<ProviderDirectory, "onDidChange" | "connection">;
-  readonly files: Pick<ModelListFiles, "read" | "write">;
+  readonly providers: {
+    readonly onDidChange: (listener: () => void) => unknown;
+    connection(provider: ProviderConfig): Promise<GatewayConnection>;
+  };
+  /** Lists of before, one for each account. */
+  readonly files: {
+    read(connection: GatewayConnection): Promise<ModelList | undefined>;
+    write(connection: GatewayConnection, list: ModelList): Promise<void>;
+  };
   readonly clock: Clock;
 }
 

@@ -1,23 +1,18 @@
 import type { KnownSecrets } from "../core/knownSecrets";
-import type { GatewayClient, GatewayEnvironment, Logger } from "../core/ports";
-import type { GatewayConnection, ProviderConfig } from "../core/providers/providerConfig";
+import type { GatewayClient, GatewayEnvironment, Gateways, Logger, RetryPatience } from "../core/ports";
+import type { ConnectionChange, GatewayConnection, ProviderConfig } from "../core/providers/providerConfig";
 import { RedactedGateway } from "../core/redactedGateway";
-import type { Language } from "./language";
 import { patientFetch } from "./patientFetch";
-import type { ConnectionChange, ProviderDirectory } from "./providerDirectory";
-
-/** How long one request may be repeated; what is absent stays as the gateway layer has it. */
-export interface RetryPatience {
-  /** Attempts after the first one, for a chat request that came to nothing. */
-  readonly chatRetries?: number;
-  /** Milliseconds the pauses between the attempts of one chat request may take together. */
-  readonly chatPauseLimitMs?: number;
-}
 
 /** Brings in the gateway layer, which only the composition root may import. */
 export type LoadGateway = () => Promise<
   (connection: GatewayConnection, environment: GatewayEnvironment, patience: RetryPatience) => GatewayClient
 >;
+
+/** What a provider's requests need. */
+interface Connections {
+  connection(provider: ProviderConfig, change?: ConnectionChange): Promise<GatewayConnection>;
+}
 
 /** Who sends, and from where. */
 export type RequestOrigin = Pick<GatewayEnvironment, "userAgent" | "machine">;
@@ -26,27 +21,27 @@ export type RequestOrigin = Pick<GatewayEnvironment, "userAgent" | "machine">;
  * Builds a client for one request. The key is read anew each time, so that a changed one is used at once; the SDK's
  * bundle is loaded by the first request, not by activation.
  */
-export class GatewayFactory {
+export class GatewayFactory implements Gateways {
   readonly #load: LoadGateway;
-  readonly #providers: Pick<ProviderDirectory, "connection">;
+  readonly #providers: Connections;
   readonly #secrets: KnownSecrets;
   readonly #log: Logger;
-  readonly #language: () => Language;
+  readonly #translations: () => Readonly<Record<string, string>>;
   readonly origin: RequestOrigin;
 
   constructor(
     load: LoadGateway,
-    providers: Pick<ProviderDirectory, "connection">,
+    providers: Connections,
     secrets: KnownSecrets,
     log: Logger,
-    language: () => Language,
+    translations: () => Readonly<Record<string, string>>,
     origin: RequestOrigin,
   ) {
     this.#load = load;
     this.#providers = providers;
     this.#secrets = secrets;
     this.#log = log;
-    this.#language = language;
+    this.#translations = translations;
     this.origin = origin;
   }
 
@@ -63,7 +58,7 @@ export class GatewayFactory {
       fetch: patientFetch,
       ...this.origin,
       log: this.#log,
-      translations: this.#language().translations,
+      translations: this.#translations(),
     };
     const gateway = createGatewayClient(connection, environment, patience);
     return new RedactedGateway(gateway, this.#secrets);

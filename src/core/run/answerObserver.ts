@@ -1,5 +1,5 @@
-import type { RunningPrice } from "../core/cost/runningPrice";
-import type { RunEvent } from "../core/run/runChat";
+import type { RunningPrice } from "../cost/runningPrice";
+import type { RunEvent } from "./runChat";
 import type { PreparedRequest } from "./requestPreparer";
 
 /** Watches one run: which request goes out, and what arrives. */

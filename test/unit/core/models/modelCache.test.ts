@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { UserFacingError } from "../../../src/core/errors";
-import type { Model } from "../../../src/core/models/model";
-import type { ModelList } from "../../../src/core/models/storedModels";
-import { ModelCache } from "../../../src/host/modelCache";
-import { kilo } from "../../fakes/sampleProvider";
-import { sampleModel } from "../../fakes/sampleModel";
+import { UserFacingError } from "../../../../src/core/errors";
+import type { Model } from "../../../../src/core/models/model";
+import type { ModelList } from "../../../../src/core/models/storedModels";
+import { ModelCache } from "../../../../src/core/models/modelCache";
+import { kilo } from "../../../fakes/sampleProvider";
+import { sampleModel } from "../../../fakes/sampleModel";
 
 /** Answers one list after the other; an error is thrown. */
 function setUp(...answers: readonly (readonly Model[] | Error)[]) {

@@ -1,16 +1,16 @@
-import { type BudgetLeft, budgetProblem } from "../core/cost/budget";
-import { usablePricing } from "../core/cost/listPrice";
-import { runningPrice } from "../core/cost/runningPrice";
-import { SpendingGuard } from "../core/cost/spendingGuard";
-import type { Clock, GatewayClient, Logger } from "../core/ports";
-import { runChat } from "../core/run/runChat";
-import type { RunResult } from "../core/run/runResult";
-import { unsentResult } from "../core/run/unsentResult";
-import type { RunAccounts, SpecIdentity } from "../core/usage/runAccounts";
+import { type BudgetLeft, budgetProblem } from "../cost/budget";
+import { usablePricing } from "../cost/listPrice";
+import { runningPrice } from "../cost/runningPrice";
+import { SpendingGuard } from "../cost/spendingGuard";
+import type { RunCost } from "../cost/usage";
+import type { Clock, GatewayClient, Gateways, Logger } from "../ports";
+import type { ProviderConfig } from "../providers/providerConfig";
+import { runChat } from "./runChat";
+import type { RunResult } from "./runResult";
+import { unsentResult } from "./unsentResult";
+import type { RunAccounts, SpecIdentity } from "../usage/runAccounts";
 import type { AnswerObserver } from "./answerObserver";
-import type { BalanceWatch } from "./balanceWatch";
-import type { GatewayFactory } from "./gatewayFactory";
-import type { ModelChoice } from "./modelChoice";
+import type { ModelChoice } from "../models/modelChoice";
 import type { PreparedRequest } from "./requestPreparer";
 
 const MOST_REQUESTS_KEPT = 20;
@@ -19,9 +19,10 @@ const MOST_REQUESTS_KEPT = 20;
 const PAUSE_BEFORE_FALLBACK_MS = 3_000;
 
 interface RequestSenderParts {
-  readonly choice: ModelChoice;
-  readonly gateways: GatewayFactory;
-  readonly balances: BalanceWatch;
+  readonly choice: Pick<ModelChoice, "remember">;
+  readonly gateways: Gateways;
+  /** Told of every run that a key has paid for, or may have. */
+  readonly balances: { runEnded(provider: ProviderConfig, cost: RunCost): void };
   readonly accounts: RunAccounts;
   readonly clock: Clock;
   readonly log: Logger;

@@ -5,11 +5,11 @@ import {
   budgetsFor,
   type Budgets,
   tightestBudget,
-} from "../core/cost/budget";
-import { capRequest } from "../core/run/capRequest";
-import type { RunAccounts, SpecIdentity } from "../core/usage/runAccounts";
-import type { UserFacingError } from "../core/errors";
-import type { ProviderConfig } from "../core/providers/providerConfig";
+} from "../cost/budget";
+import { capRequest } from "./capRequest";
+import type { RunAccounts, SpecIdentity } from "../usage/runAccounts";
+import type { UserFacingError } from "../errors";
+import type { ProviderConfig } from "../providers/providerConfig";
 import type { PreparedRequest } from "./requestPreparer";
 
 /** What the user decided when a run was refused: to be stopped where the budget ends, or to be let through this once. */
@@ -65,15 +65,17 @@ export class BudgetDesk {
 
   /**
    * The first choice as it may go out: as it is, or with a shorter answer when the user wants it to be stopped there.
+   * `spentUsd`: by requests of the same run that went before, at most.
    * @throws UserFacingError `budget-exceeded` when it must not.
    */
   async admit(
     first: PreparedRequest,
     scope: BudgetScope,
     decision: OverBudget | undefined,
+    spentUsd = 0,
   ): Promise<{ readonly first: PreparedRequest; readonly budget: RunBudget }> {
     const budget = new RunBudget(this, scope, decision, first);
-    const left = await budget.left(first, 0);
+    const left = await budget.left(first, spentUsd);
     const problem = budget.problem(first, left);
     if (problem) throw problem;
     return { first: budget.capped(first, left) ?? first, budget };

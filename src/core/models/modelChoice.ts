@@ -1,14 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import type * as vscode from "vscode";
-import { UserFacingError } from "../core/errors";
-import { findModel } from "../core/models/modelCatalogue";
-import type { Model } from "../core/models/model";
-import type { Clock, DefaultModels, Logger } from "../core/ports";
-import type { ProviderConfig } from "../core/providers/providerConfig";
-import type { GatewayFactory } from "./gatewayFactory";
+import { UserFacingError } from "../errors";
+import { findModel } from "./modelCatalogue";
+import type { Model } from "./model";
+import type { Clock, DefaultModels, GatewayClient, Logger, Memory } from "../ports";
+import type { ProviderConfig } from "../providers/providerConfig";
 import type { ModelCache } from "./modelCache";
-import type { ProviderDirectory } from "./providerDirectory";
-import type { Settings } from "./settings";
 
 const RECENT = "smartspec.recentModels";
 const MOST_RECENT = 5;
@@ -23,11 +19,15 @@ export interface ChosenModel {
 }
 
 interface ModelChoiceParts {
-  readonly settings: Settings;
-  readonly providers: ProviderDirectory;
-  readonly models: ModelCache;
-  readonly gateways: GatewayFactory;
-  readonly memory: vscode.Memento;
+  /** Empty when no model is set. */
+  readonly settings: { readonly model: string };
+  readonly providers: {
+    readonly onDidChange: (listener: () => void) => unknown;
+    readonly defaultModelFromEnvironment: string | undefined;
+  };
+  readonly models: Pick<ModelCache, "list">;
+  readonly gateways: { create(provider: ProviderConfig): Promise<Pick<GatewayClient, "getDefaults">> };
+  readonly memory: Memory;
   readonly clock: Clock;
   readonly log: Logger;
 }

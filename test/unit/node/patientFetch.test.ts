@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
-import { patientFetch } from "../../../src/host/patientFetch";
+import { patientFetch } from "../../../src/node/patientFetch";
 
 const GLOBAL_DISPATCHER = Symbol.for("undici.globalDispatcher.1");
 const globals = globalThis as unknown as Record<PropertyKey, unknown>;

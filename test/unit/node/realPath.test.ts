@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promis
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { leadsOutside, realPath } from "../../../src/host/realPath";
+import { leadsOutside, realPath } from "../../../src/node/realPath";
 
 describe("leadsOutside", () => {
   let root: string;

@@ -1,0 +1,12 @@
+import type { AssembledSpec } from "./assembleSpec";
+import type { Spec } from "./parseSpec";
+
+/** A spec file as it was read for a run, with everything that goes along. */
+export interface ReadSpec {
+  readonly spec: Spec;
+  /** Of the whole file. */
+  readonly text: string;
+  /** From the workspace folder. */
+  readonly path: string;
+  readonly assembled: AssembledSpec;
+}
