@@ -11,7 +11,7 @@ import { parseSpec } from "../core/spec/parseSpec";
 import { sectionAt } from "../core/spec/sectionAt";
 import { specParameters } from "../core/spec/specParameters";
 import { tickTask } from "../core/spec/tickTask";
-import type { RequestPreparer } from "./requestPreparer";
+import type { RequestPreparer } from "../core/run/requestPreparer";
 import type { Settings } from "./settings";
 import type { SpecInputsDesk } from "./specInputsDesk";
 import type { SpecReader, SpecSource } from "./specReader";

@@ -64,7 +64,7 @@ describe("comparing models", () => {
     await window.picture("compare, blind");
     await compare.getByRole("button", { name: "This one" }).first().click();
     await compare.getByRole("button", { name: "Reveal" }).click();
-    await compare.getByText("GPT-4o-mini").first().waitFor();
+    await compare.locator(".column-head", { hasText: "GPT-4o-mini" }).waitFor();
     await compare
       .getByRole("button", { name: /front matter/i })
       .first()

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { UserFacingError } from "../errors";
 import type { SpecFolder } from "../ports";
-import { checkSpecText } from "./decodeSpec";
+import { checkSpecText, MAX_SPEC_BYTES, specTooLarge } from "./decodeSpec";
 import { expandVariables } from "./expandVariables";
 import { isForeignSpec } from "./foreignSpecs";
 import { isSpecPath } from "./parseSlashCommand";
@@ -70,6 +70,8 @@ class Assembly {
   /** By path: a file that is named twice is read once, so that both are the same. */
   readonly #files = new Map<string, string>();
   #hasInstruction = false;
+  /** UTF-16 units of all files, as often as they were named. */
+  #length = 0;
 
   constructor(spec: Spec, sources: SpecSources) {
     this.#spec = spec;
@@ -200,11 +202,12 @@ class Assembly {
     const path = specPath(written, from);
     if (path === undefined)
       throw this.#refusal(l10n.t("{0} is outside the workspace folder.", written), place);
-    const known = this.#files.get(path);
-    if (known !== undefined) return { path, text: known };
     try {
-      const text = await this.#sources.folder.read(path);
+      const text = this.#files.get(path) ?? (await this.#sources.folder.read(path));
       this.#files.set(path, text);
+      // Includes that include each other twice double at each step: waiting for the whole would take all memory.
+      this.#length += text.length;
+      if (this.#length > MAX_SPEC_BYTES) throw specTooLarge(this.#length, this.#sources.path);
       return { path, text };
     } catch (error) {
       if (!UserFacingError.is(error) || error.code !== "invalid-spec") throw error;

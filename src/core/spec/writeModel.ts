@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { parseSpec } from "./parseSpec";
 
 /** Offsets are UTF-16 units of the text. */
@@ -26,7 +27,8 @@ export function writeModel(text: string, modelId: string): TextEdit | undefined 
   return { start: block.yamlStart, end: block.yamlStart, newText: `model: ${value}${end}` };
 }
 
-/** Most ids are plain in YAML; `~vendor/x` and the like are not. */
+/** Most ids are plain in YAML; `~vendor/x`, `true` and the like are not. */
 function asYaml(id: string): string {
-  return /^[A-Za-z][\w./-]*(?::[\w.-]+)?$/.test(id) ? id : JSON.stringify(id);
+  const isPlain = /^[A-Za-z][\w./-]*(?::[\w.-]+)?$/.test(id) && parse(id) === id;
+  return isPlain ? id : JSON.stringify(id);
 }

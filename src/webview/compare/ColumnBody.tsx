@@ -2,13 +2,13 @@ import * as l10n from "@vscode/l10n";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { FromCompareView } from "../../protocol/compareProtocol";
 import { answerMark } from "../text/answerMark";
-import { ScrollFollower } from "../transcript/scrollFollower";
 import type { ColumnAnswer } from "./columnAnswer";
 import type { ColumnDiff } from "./columnDiff";
 import { ColumnProblem } from "./ColumnProblem";
 import { DiffProblem } from "./DiffProblem";
 import { isRunning } from "./isRunning";
 import type { ShownColumn } from "./shownColumns";
+import { useReadingPlace } from "./useReadingPlace";
 import type { DiffPart } from "./wordDiff";
 import { WordDiffText } from "./WordDiffText";
 
@@ -34,25 +34,7 @@ export function ColumnBody(props: {
   useLayoutEffect(() => {
     if (answer !== undefined) place.current?.replaceChildren(answer.element);
   }, [answer]);
-  const follower = useRef<ScrollFollower | undefined>(undefined);
-  const placeToFind = useRef(props.scrollTop);
-  // Only what still grows pulls the reader along.
-  useLayoutEffect(() => {
-    if (body.current === null || content.current === null) return;
-    const top = placeToFind.current;
-    placeToFind.current = undefined;
-    if (!runs) {
-      if (top !== undefined) body.current.scrollTop = top;
-      return;
-    }
-    const started = new ScrollFollower(body.current, content.current, () => undefined);
-    follower.current = started;
-    if (top !== undefined) started.restore(top);
-    return () => {
-      started.stop();
-      follower.current = undefined;
-    };
-  }, [runs]);
+  const readingPlace = useReadingPlace({ body, content, grows: runs, scrollTop: props.scrollTop });
   const mark = answerMark(column);
   const parts = useMemo(() => diffParts(diff, column.text), [diff, column.text]);
   return (
@@ -63,9 +45,7 @@ export function ColumnBody(props: {
       aria-busy={runs}
       tabIndex={0}
       ref={body}
-      onScroll={(event) =>
-        props.onScroll(follower.current?.isFollowing === true ? undefined : event.currentTarget.scrollTop)
-      }
+      onScroll={() => props.onScroll(readingPlace())}
     >
       <div class="content" ref={content}>
         {diff === "waiting" && <p class="small">{l10n.t("Comparing words")}</p>}

@@ -5,6 +5,7 @@ import type { RunMeter } from "../composer/runMeter";
 import { Money } from "../Money";
 import { OutsideText } from "../OutsideText";
 import { columnFigures } from "./columnFigures";
+import { isRunning } from "./isRunning";
 
 /** The figures of one column, each in a place of its own. */
 export function ColumnStats({
@@ -21,7 +22,7 @@ export function ColumnStats({
         <Stat name={l10n.t("First token")}>{figures.firstToken}</Stat>
         <Stat name={l10n.t("Speed")}>{figures.speed}</Stat>
         <Stat name={l10n.t("Tokens")}>{figures.tokens}</Stat>
-        <Stat name={column.outcome === undefined ? l10n.t("Cost so far") : l10n.t("Cost")}>
+        <Stat name={isRunning(column) ? l10n.t("Cost so far") : l10n.t("Cost")}>
           <Money shown={figures.cost} />
         </Stat>
         <Stat name={l10n.t("Finish")}>

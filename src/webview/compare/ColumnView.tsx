@@ -30,8 +30,9 @@ export function ColumnView(props: {
   const hidesNames = isBlind(state);
   const { id } = shown.column;
   const against = baseline !== undefined && baseline !== shown ? baseline.column.id : undefined;
+  // The editor names what it holds against each other.
   const openDiff =
-    against === undefined
+    against === undefined || hidesNames
       ? undefined
       : () => post({ type: "column-action", columnId: id, action: "diff", against });
   const role =

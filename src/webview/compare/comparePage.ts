@@ -95,6 +95,8 @@ export class ComparePage {
     for (const { column } of ended) this.#endedHere.add(column.id);
     const sentences = ended.map((shown) => endSentence(state, shown)).filter((text) => text !== undefined);
     if (sentences.length > 0) this.#announcement = sentences.join(". ");
+    // What was said before names the models.
+    else if (state.blind && !this.#state?.blind) this.#announcement = "";
   }
 
   /** Once, until the answer is there: pieces that still come in between do not fit either. */

@@ -9,6 +9,7 @@ import {
   formatPowerOfTen,
   formatPricing,
   formatUsd,
+  formatUsdLimit,
   formatUsdStep,
   formatUsdSum,
 } from "../../../../src/core/cost/formatCost";
@@ -188,6 +189,15 @@ describe("formatPowerOfTen", () => {
     [3, "$1,000"],
   ]);
 });
+
+describe("formatUsdLimit", () =>
+  table(formatUsdLimit, [
+    [0.02, "$0.02"],
+    [0.5, "$0.50"],
+    [0.0125, "$0.0125"],
+    [1e-8, "$0.00000001"],
+    [1500, "$1,500.00"],
+  ]));
 
 describe("formatUsdStep", () => {
   const rows = [
