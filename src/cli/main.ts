@@ -1,7 +1,7 @@
 /** Entry of the command line. */
 import path from "node:path";
-import { createInterface } from "node:readline/promises";
 import { exitCodes } from "./exitCode";
+import { LineReader } from "./lineReader";
 import { runProgram } from "./runProgram";
 import type { Terminal, TerminalStream } from "./terminal";
 
@@ -24,12 +24,19 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+const reader = new LineReader(process.stdin);
 const terminal: Terminal = {
   environment: process.env,
   folder: process.cwd(),
   out: streamOf(process.stdout),
   err: streamOf(process.stderr),
-  ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
+  ...(process.stdin.isTTY &&
+    process.stderr.isTTY && {
+      ask: (question: string, signal: AbortSignal) => {
+        process.stderr.write(question);
+        return reader.next(signal);
+      },
+    }),
 };
 
 runProgram(process.argv.slice(2), {
@@ -64,15 +71,4 @@ function streamOf(stream: NodeJS.WriteStream): TerminalStream {
       if (!isReaderGone) stream.write(text);
     },
   };
-}
-
-async function ask(question: string, signal: AbortSignal): Promise<string> {
-  const reader = createInterface({ input: process.stdin, output: process.stderr });
-  // In a terminal the reader gets Ctrl-C in our place.
-  reader.on("SIGINT", () => process.emit("SIGINT"));
-  try {
-    return await reader.question(question, { signal });
-  } finally {
-    reader.close();
-  }
 }

@@ -16,6 +16,8 @@ export interface CallOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Another program with its own arguments, such as one that plays a terminal. */
   readonly through?: (command: readonly string[]) => readonly string[];
+  /** What is typed; absent = nothing can be. */
+  readonly input?: string;
   /** Called with everything on one of the streams so far. */
   readonly onOutput?: (seen: { readonly stdout: string; readonly stderr: string }, call: Call) => void;
 }
@@ -29,7 +31,7 @@ export interface Call {
 /** Calls the built command line as a shell would, and waits for its end. */
 export function smartspec(
   args: readonly string[],
-  { cwd, env = {}, through = (command) => command, onOutput }: CallOptions,
+  { cwd, env = {}, through = (command) => command, input, onOutput }: CallOptions,
 ): Promise<Ended> {
   const [command = "", ...rest] = through([process.execPath, program, ...args]);
   return new Promise((resolve, reject) => {
@@ -44,8 +46,12 @@ export function smartspec(
         LANG: "C.UTF-8",
         ...env,
       },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
+    // A program that has ended reads no more.
+    child.stdin.on("error", () => undefined);
+    if (input !== undefined) child.stdin.write(input);
+    else child.stdin.end();
     const seen = { stdout: "", stderr: "" };
     const call: Call = {
       kill: (signal) => child.kill(signal),
@@ -59,6 +65,9 @@ export function smartspec(
       });
     }
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code, ...seen }));
+    child.once("close", (code) => {
+      child.stdin.destroy();
+      resolve({ code, ...seen });
+    });
   });
 }

@@ -14,6 +14,10 @@ const inTerminal = (command: readonly string[]): readonly string[] => [
 // eslint-disable-next-line no-control-regex
 const control = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/;
 
+interface Body {
+  readonly messages: readonly { readonly content: string }[];
+}
+
 describe("smartspec in a terminal and in a pipe", () => {
   const world = setUp({ pace: "realistic", slowFirstTokenMs: 900 });
 
@@ -48,6 +52,26 @@ describe("smartspec in a terminal and in a pipe", () => {
     const rest = stdout.replaceAll("\r\u001B[2K", "").replaceAll("\r\n", "\n");
     assert.doesNotMatch(rest, control);
     assert.doesNotMatch(rest, /\u202E/);
+  });
+
+  it("in a terminal inputs and consents are asked for; only a yes is a yes", async function () {
+    if (!hasTerminal) this.skip();
+    const text =
+      "---\nmodel: openai/gpt-4o-mini\ninputs: [who]\nenv: TEAM_NAME\n---\nFor {{who}} of {{env:TEAM_NAME}}.\n";
+    await world.write("a.md", text);
+    const call = (input: string) =>
+      world.call(["run", "a.md", "--no-record"], {
+        through: inTerminal,
+        input,
+        env: { TEAM_NAME: "Payments" },
+      });
+    const yes = await call("Somchai\ny\n");
+    assert.equal(yes.code, 0, yes.stdout);
+    assert.match(yes.stdout, /who: [^]*Send the value of TEAM_NAME with a\.md\? \[y\/N\]/);
+    assert.equal((world.chats()[0]?.body as Body).messages.at(-1)?.content, "For Somchai of Payments.\n");
+    const no = await call("Somchai\n\n");
+    assert.equal(no.code, 2);
+    assert.equal(world.chats().length, 1);
   });
 
   it("a line says what goes on, and is gone at the end", async function () {
