@@ -113,6 +113,7 @@ export class DraftEstimator {
     const cheapest = this.#cheapest(provider, id, estimate, draft, past);
     return {
       estimate,
+      modelName: model ? shortName(model) : id,
       isFree: model?.isFree ?? false,
       mayLogPrompts: this.#mayLogPrompts(provider, id, model, hasKey),
       mayBeOffBy: basis.rates.mayBeOffBy,
