@@ -55,6 +55,13 @@ const shipped = [
     outdir: "dist",
     plugins: [loadBundlesLazily],
   },
+  {
+    ...node,
+    entryPoints: { cli: "src/cli/main.ts" },
+    outdir: "dist",
+    plugins: [loadBundlesLazily],
+    banner: { js: "#!/usr/bin/env node" },
+  },
   { ...node, entryPoints: { gateway: "src/gateway/createGatewayClient.ts" }, outdir: "dist" },
   // Run in a thread of its own.
   { ...node, entryPoints: { checkWorker: "src/node/checkWorker.ts" }, outdir: "dist" },

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { sha256 } from "../core/sha256";
 import { isSecretFile } from "../core/spec/isSecretFile";
 import { specPath } from "../core/spec/specPath";
-import { leadsOutside } from "../node/realPath";
+import { wouldLeadOutside } from "../node/realPath";
 import type { HostSpecRun } from "./hostSpecRun";
 
 const MEMORY = "smartspec.savedAnswers";
@@ -99,11 +99,6 @@ async function currentText(uri: vscode.Uri): Promise<string | undefined> {
   }
 }
 
-/** A link in the workspace may lead anywhere, also one that stands in the place of a folder. */
 async function isOutside(uri: vscode.Uri, folder: vscode.Uri): Promise<boolean> {
-  if (uri.scheme !== "file") return false;
-  for (let place = uri; place.path.length > folder.path.length; place = vscode.Uri.joinPath(place, "..")) {
-    if (await leadsOutside(place.fsPath, [folder.fsPath])) return true;
-  }
-  return false;
+  return uri.scheme === "file" && wouldLeadOutside(uri.fsPath, folder.fsPath);
 }

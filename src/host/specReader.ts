@@ -3,7 +3,7 @@ import type { TurnSource } from "../core/chat/chatState";
 import { assembleSpec } from "../core/spec/assembleSpec";
 import { parseSpec, type Spec } from "../core/spec/parseSpec";
 import type { ReadSpec } from "../core/spec/readSpec";
-import { specInputs } from "../core/spec/specInputs";
+import { specInputs, standInInputs } from "../core/spec/specInputs";
 import { specPart } from "../core/spec/specPart";
 import type { EnvironmentConsent } from "./environmentConsent";
 import { readSpec } from "./specFiles";
@@ -50,13 +50,10 @@ export class SpecReader {
     const uri = vscode.Uri.parse(source.uri);
     const { folder, path } = specHome(uri);
     const { text, spec } = await readParsed(uri, path);
-    const standIns = specInputs(spec, path).map(
-      ({ name, default: value, choices }) => [name, value ?? choices?.[0] ?? name] as const,
-    );
     const assembled = await assembleSpec(spec, {
       ...sourceParts(source, text, path, spec),
       folder: new WorkspaceSpecFolder(folder),
-      inputs: { ...Object.fromEntries(standIns), ...source.inputs },
+      inputs: { ...standInInputs(specInputs(spec, path)), ...source.inputs },
       selection: source.selection ?? " ",
       environment: (name) => process.env[name] ?? name,
     });

@@ -20,6 +20,14 @@ export async function leadsOutside(file: string, folders: readonly string[]): Pr
   return !roots.some((root) => root !== undefined && isInside(root, real));
 }
 
+/** The same for a file that is not there yet: a link may stand in the place of any folder on the way to it. */
+export async function wouldLeadOutside(file: string, folder: string): Promise<boolean> {
+  for (let place = file; place.length > folder.length; place = path.dirname(place)) {
+    if (await leadsOutside(place, [folder])) return true;
+  }
+  return false;
+}
+
 function isInside(folder: string, file: string): boolean {
   const way = path.relative(folder, file);
   return way !== ".." && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);

@@ -1,4 +1,4 @@
-import { showHidden } from "./text/hiddenCharacters";
+import { showHidden } from "../core/hiddenCharacters";
 import { languageAttribute } from "./text/markLanguage";
 
 /** A text that a gateway wrote: on its own whatever its direction, with nothing in it that cannot be seen. */

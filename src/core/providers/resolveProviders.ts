@@ -43,7 +43,11 @@ export function resolveProviders(input: {
   const warnings: string[] = [];
   /** By provider id: why the address from the environment cannot be used. */
   const unusable = new Map(input.unusable);
-  const selectedId = selectId(input.selectedId, environment, input.selectProxyFromEnvironment ?? false);
+  const selectedId = selectedProviderId(
+    input.selectedId,
+    environment,
+    input.selectProxyFromEnvironment ?? false,
+  );
   const entryOf = (id: string) => configured.find((entry) => entry.id === id);
 
   const fromTemplates = providerTemplates()
@@ -83,7 +87,12 @@ function reasonAgainst(selected: ProviderConfig | undefined, selectedId: string)
   return selected.enabled ? undefined : l10n.t("{0} is disabled in the settings.", selected.displayName);
 }
 
-function selectId(named: string | undefined, environment: Environment, proxyFirst: boolean): string {
+/** Where requests go. `proxyFirst`: the command line's rule. */
+export function selectedProviderId(
+  named: string | undefined,
+  environment: Environment,
+  proxyFirst: boolean,
+): string {
   const id = named?.trim();
   if (id) return id;
   return proxyFirst && isBroughtBy("smartspec-proxy", environment) ? "smartspec-proxy" : "kilocode";

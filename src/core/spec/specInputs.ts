@@ -26,3 +26,10 @@ export function inputsToAsk(
     (input) => given[input.name] === undefined && (input.prompt !== undefined || input.default === undefined),
   );
 }
+
+/** Something in the place of every value that was not asked for yet: for estimates. */
+export function standInInputs(inputs: readonly SpecInput[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    inputs.map(({ name, default: value, choices }) => [name, value ?? choices?.[0] ?? name]),
+  );
+}

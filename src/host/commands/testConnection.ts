@@ -8,6 +8,7 @@ import { testConnection as test } from "../../core/connection/testConnection";
 import { UserFacingError } from "../../core/errors";
 import type { Clock } from "../../core/ports";
 import type { ProviderConfig } from "../../core/providers/providerConfig";
+import { isProxyException, proxyFromEnvironment } from "../../node/proxyFromEnvironment";
 import type { GatewayFactory } from "../../node/gatewayFactory";
 import type { ModelChoice } from "../../core/models/modelChoice";
 import { applyRemedy, needsTurn } from "../remedies";
@@ -99,12 +100,9 @@ async function modelToAsk(
  * machine it runs on; addresses on this machine and those in `NO_PROXY` are reached without it.
  */
 function proxyAddress(host: string): string | undefined {
-  const { HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy, NO_PROXY, no_proxy } = process.env;
-  const exceptions = (NO_PROXY ?? no_proxy ?? "").split(",").map((name) => name.trim().replace(/^\*?\./, ""));
-  const isException = exceptions.some((name) => name === "*" || host === name || host.endsWith(`.${name}`));
-  if (isException || ["localhost", "127.0.0.1", "[::1]"].includes(host)) return undefined;
+  if (isProxyException(host, process.env)) return undefined;
   const setting = vscode.workspace.getConfiguration("http").get<string>("proxy");
-  const address = setting || HTTPS_PROXY || https_proxy || HTTP_PROXY || http_proxy;
+  const address = setting || proxyFromEnvironment(host, process.env);
   if (!address) return undefined;
   return URL.canParse(address) ? new URL(address).origin : l10n.t("of the settings");
 }

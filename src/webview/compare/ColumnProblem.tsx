@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { CompareColumn, FromCompareView } from "../../protocol/compareProtocol";
 import { Icon } from "../Icon";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { languageAttribute } from "../text/markLanguage";
 import { ErrorCallout } from "../transcript/ErrorCallout";
 import { retryAt } from "./retryAt";

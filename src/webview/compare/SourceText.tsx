@@ -1,4 +1,4 @@
-import { splitHidden } from "../text/hiddenCharacters";
+import { splitHidden } from "../../core/hiddenCharacters";
 
 /** Text as it was written, with marks for what in it cannot be seen. */
 export function SourceText({ text }: { readonly text: string }) {

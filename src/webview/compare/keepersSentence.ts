@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { CompareState } from "../../protocol/compareProtocol";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 
 /** Whose providers may keep what is sent; starting agrees to that. `undefined` when none may, or the user has agreed before. */
 export function keepersSentence({ columns }: CompareState): string | undefined {

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { CompareColumn, CompareState } from "../../protocol/compareProtocol";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 
 /** A column in its place on the page. */
 export interface ShownColumn {

@@ -3,7 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hook
 import { formatSpecPath } from "../../core/spec/completeSpecPath";
 import type { ComposerState, FromWebview } from "../../protocol/chatProtocol";
 import { Icon } from "../Icon";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { languageAttribute } from "../text/markLanguage";
 import { composerKey } from "./composerKey";
 import { completePath, slashQuery } from "./slashQuery";

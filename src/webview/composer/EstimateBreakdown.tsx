@@ -4,7 +4,7 @@ import { formatAtMost, formatEstimate, formatPerMillion, formatUsdSum } from "..
 import { formatTokens } from "../../core/cost/formatTokens";
 import type { EstimateView, PromptPart } from "../../protocol/chatProtocol";
 import { sureness } from "../text/estimateText";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { leftWords } from "../text/leftWords";
 import { useRoomAbove } from "./useRoomAbove";
 

@@ -1,4 +1,4 @@
-import { hiddenOf } from "../text/hiddenCharacters";
+import { hiddenOf } from "../../core/hiddenCharacters";
 
 /** The code as the model wrote it: hidden characters are drawn as elements, which have no text of their own. */
 export function codeText(code: Element): string {

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { createIconButton } from "../createIconButton";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { codeText } from "./codeText";
 
 export type OnCode = (action: "copy" | "insert", code: string) => void;

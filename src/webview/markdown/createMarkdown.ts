@@ -1,6 +1,6 @@
 import MarkdownParser from "markdown-it";
 import type { MarkdownIt, StateBlock, Token } from "markdown-it";
-import { replaceHidden, type TextKind } from "../text/hiddenCharacters";
+import { replaceHidden, type TextKind } from "../../core/hiddenCharacters";
 
 /** What an answer may link to. Everything else stays text: there is no page for a relative link, and schemes can harm. */
 const allowedLink = /^(?:https?:\/\/|mailto:)/i;

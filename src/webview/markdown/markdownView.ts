@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { MarkdownIt } from "markdown-it";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { markLanguage } from "../text/markLanguage";
 import { TextChunks } from "../text/textChunks";
 import { completeCodeBox, createCodeBox, type OnCode } from "./createCodeBox";

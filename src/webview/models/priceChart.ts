@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import { formatPowerOfTen } from "../../core/cost/formatCost";
 import { formatContextLength } from "../../core/cost/formatTokens";
 import { onThemeChange } from "../onThemeChange";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { placeLabels, type Spot } from "./placeLabels";
 import { plotAxes, type PlotAxes } from "./plotAxes";
 import type { PlotPoint } from "./plotPoints";

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Budget } from "../../core/cost/budget";
-import { showHidden } from "./hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 
 /** What a question about a budget is headed by. */
 export function budgetTitle({ kind, name = "" }: Pick<Budget, "kind" | "name">): string {

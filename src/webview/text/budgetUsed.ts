@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { BudgetSpent } from "../../core/cost/budget";
 import { budgetUse } from "../../core/cost/budgetUse";
-import { showHidden } from "./hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 
 /** `91 % of today’s budget is used:`, to be followed by the amounts. */
 export function budgetUsed(budget: BudgetSpent): string {

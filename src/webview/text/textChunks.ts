@@ -1,4 +1,4 @@
-import { splitHidden, type TextKind } from "./hiddenCharacters";
+import { splitHidden, type TextKind } from "../../core/hiddenCharacters";
 
 /** From this length on (UTF-16 units) a chunk ends with its line. */
 const chunkLength = 4 * 1024;

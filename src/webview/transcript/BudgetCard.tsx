@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import type { BudgetQuestion } from "../../core/cost/budget";
 import { Icon } from "../Icon";
 import { budgetTitle } from "../text/budgetTitle";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { type BudgetAnswer, BudgetButtons } from "./BudgetButtons";
 import { BudgetFigures } from "./BudgetFigures";
 

@@ -5,7 +5,7 @@ import { formatUsdSum } from "../../core/cost/formatCost";
 import type { RunError } from "../../core/errors";
 import { Icon } from "../Icon";
 import { errorTitle } from "../text/errorTitle";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { languageAttribute } from "../text/markLanguage";
 
 /** What happened, in one sentence; `children` are the buttons that help, the rest is under Details. */

@@ -2,8 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { formatEstimate } from "../../core/cost/formatCost";
 import type { FallbackHop } from "../../core/fallback/fallbackHop";
 import { Icon } from "../Icon";
-import { showHidden } from "../text/hiddenCharacters";
-import { hopText } from "../text/hopText";
+import { showHidden } from "../../core/hiddenCharacters";
+import { hopText } from "../../core/fallback/hopText";
 
 const icons = {
   running: { name: "circle-outline" },

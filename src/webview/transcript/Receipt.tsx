@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { TurnHead } from "../../protocol/chatProtocol";
 import { Icon } from "../Icon";
 import { statusIcons } from "../statusIcons";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { receiptText } from "../text/receiptText";
 import { spokenUsd } from "../text/spokenUsd";
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { TurnHead } from "../../protocol/chatProtocol";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 
 /** Which model answers, through whom, and who really served it. */
 export function TurnHeading({ turn }: { readonly turn: TurnHead }) {

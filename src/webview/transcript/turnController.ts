@@ -3,7 +3,7 @@ import type { MarkdownIt } from "markdown-it";
 import { h, render } from "preact";
 import type { FromWebview, TurnHead, TurnView } from "../../protocol/chatProtocol";
 import { MarkdownView } from "../markdown/markdownView";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { markLanguage } from "../text/markLanguage";
 import { drawingMsPerFrame } from "../drawingMsPerFrame";
 import { FallbackRail } from "./FallbackRail";

@@ -3,7 +3,7 @@ import { formatUsdSum } from "../../core/cost/formatCost";
 import type { BalanceState, FromUsageView } from "../../protocol/usageProtocol";
 import { Icon } from "../Icon";
 import { IconButton } from "../IconButton";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { Money } from "../Money";
 import type { UsageDates } from "./usageDates";
 

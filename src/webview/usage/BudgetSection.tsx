@@ -5,7 +5,7 @@ import type { BudgetState, FromUsageView } from "../../protocol/usageProtocol";
 import { Icon } from "../Icon";
 import { IconButton } from "../IconButton";
 import { Meter } from "../Meter";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { spokenUsd } from "../text/spokenUsd";
 import { Money } from "../Money";
 import { Name } from "./Name";

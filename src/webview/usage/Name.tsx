@@ -1,4 +1,4 @@
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { languageAttribute } from "../text/markLanguage";
 
 /** A name that somebody else gave: cut where there is no room, in its own language and direction. */

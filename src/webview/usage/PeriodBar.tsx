@@ -3,7 +3,7 @@ import type { UsageQuery } from "../../core/usage/usageReport";
 import type { FromUsageView, UsageViewState } from "../../protocol/usageProtocol";
 import { Icon } from "../Icon";
 import { IconButton } from "../IconButton";
-import { showHidden } from "../text/hiddenCharacters";
+import { showHidden } from "../../core/hiddenCharacters";
 import { RadioGroup } from "./RadioGroup";
 import type { UsageDates } from "./usageDates";
 

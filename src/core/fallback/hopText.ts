@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import type { FallbackHop, SkipReason } from "../../core/fallback/fallbackHop";
-import { formatUsd } from "../../core/cost/formatCost";
-import { formatDuration } from "../../core/cost/formatDuration";
+import type { FallbackHop, SkipReason } from "./fallbackHop";
+import { formatUsd } from "../cost/formatCost";
+import { formatDuration } from "../cost/formatDuration";
 
 /** What happened at one station of the fallback chain. `nowMs`: milliseconds since 1970. */
 export function hopText(hop: FallbackHop, nowMs: number): string {
