@@ -107,6 +107,7 @@ const forTests = [
     supported: {},
     entryPoints: [
       ...filesBelow("test/unit", ".test.ts"),
+      ...filesBelow("test/cli", ".test.ts"),
       ...filesBelow("test/integration", ".test.ts"),
       ...filesBelow("test/integration", "index.ts"),
       ...filesBelow("test/gateway", ".ts"),
@@ -129,6 +130,7 @@ async function main() {
   if (watch) return void (await Promise.all(contexts.map((context) => context.watch())));
   await Promise.all(contexts.map((context) => context.rebuild()));
   await Promise.all(contexts.map((context) => context.dispose()));
+  fs.chmodSync(path.join(__dirname, "dist", "cli.js"), 0o755);
 }
 
 main().catch(() => process.exit(1));

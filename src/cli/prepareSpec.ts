@@ -3,7 +3,7 @@ import { UserFacingError } from "../core/errors";
 import { ModelChoice } from "../core/models/modelChoice";
 import { omitAbsent } from "../core/omitAbsent";
 import type { RequestParameters } from "../core/run/prepareRequest";
-import { type PreparedRequest, RequestPreparer } from "../core/run/requestPreparer";
+import { type PreparedRequest, RequestPreparer, type RequestTarget } from "../core/run/requestPreparer";
 import { secretInPrompt } from "../core/spec/secretInPrompt";
 import { specMessages } from "../core/spec/specMessages";
 import { specParameters } from "../core/spec/specParameters";
@@ -16,34 +16,46 @@ import type { Services } from "./services";
 /** What is asked for where neither call nor spec says anything: as the editor's settings have it. */
 const DEFAULTS: RequestParameters = { temperature: 0.7, maxTokens: 4000 };
 
-/** A spec's request as it could go out. */
-export interface PreparedSpec extends SpecRunReading {
-  readonly request: PreparedRequest;
+/** A spec for which it is known who would answer. */
+export interface TargetedSpec extends SpecRunReading {
+  readonly target: RequestTarget;
+  readonly input: Parameters<RequestPreparer["prepare"]>[1];
   readonly providers: ProviderChoice;
   readonly choice: ModelChoice;
   readonly requests: RequestPreparer;
-  /** The same request for somebody else. */
-  readonly prepareFor: (wanted: {
-    readonly provider: string;
-    readonly model: string;
-  }) => Promise<PreparedRequest>;
-  /** US dollars for the run; absent = no budget. */
-  readonly limitUsd?: number;
 }
 
-export function parametersOf(
-  { reading: { spec } }: SpecRunReading,
-  { maxTokens, temperature }: Pick<RunOptions, "maxTokens" | "temperature">,
-): RequestParameters {
-  return { ...specParameters(spec.frontMatter, DEFAULTS), ...omitAbsent({ maxTokens, temperature }) };
+/** A spec's request as it could go out. */
+export interface PreparedSpec extends TargetedSpec {
+  readonly request: PreparedRequest;
+  /** US dollars for the run; absent = no budget. */
+  readonly limitUsd?: number;
 }
 
 /** Sends nothing but questions about models. @throws UserFacingError for whatever speaks against sending it. */
 export async function prepareSpec(
   read: SpecRunReading,
   options: RunOptions,
-  { connections, terminal, secrets, output, models, gateways, clock, log }: Services,
+  services: Services,
 ): Promise<PreparedSpec> {
+  const targeted = await targetSpec(read, options, services);
+  const { target, input, requests } = targeted;
+  const limits = [options.budgetUsd, read.reading.spec.frontMatter.budget].filter(
+    (limit) => limit !== undefined,
+  );
+  return {
+    ...targeted,
+    request: await requests.prepare(target, input),
+    ...(limits.length > 0 && { limitUsd: Math.min(...limits) }),
+  };
+}
+
+/** Finds out who answers. @throws UserFacingError when nobody can, or the text holds a key. */
+export async function targetSpec(
+  read: SpecRunReading,
+  options: RunOptions,
+  { connections, terminal, secrets, output, models, gateways, clock, log }: Services,
+): Promise<TargetedSpec> {
   const { spec, text, path } = read.reading;
   const { frontMatter } = spec;
   const providers = new ProviderChoice(
@@ -52,7 +64,32 @@ export async function prepareSpec(
     terminal.environment,
   );
   for (const warning of providers.warnings) output.note(warning);
-  const choice = new ModelChoice({
+  const messages = specMessages(read.reading, options.instruction);
+  const held = secretInPrompt(messages, text, secrets, (id) => providers.nameOf(id));
+  if (held) throw held;
+  const choice = createModelChoice({ connections, models, gateways, clock, log });
+  const past = new PastRuns();
+  const requests = new RequestPreparer(
+    { get: (id) => providers.get(id), key: (provider) => connections.key(provider) },
+    choice,
+    async () => past,
+  );
+  const target = await requests.target({
+    provider: providers.chosenId,
+    model: options.model ?? frontMatter.model ?? frontMatter.models?.[0],
+  });
+  const input = { messages, parameters: parametersOf(read, options), specId: path };
+  return { ...read, target, input, providers, choice, requests };
+}
+
+export function createModelChoice({
+  connections,
+  models,
+  gateways,
+  clock,
+  log,
+}: Pick<Services, "connections" | "models" | "gateways" | "clock" | "log">): ModelChoice {
+  return new ModelChoice({
     settings: { model: "" },
     providers: connections,
     models,
@@ -61,33 +98,13 @@ export async function prepareSpec(
     clock,
     log,
   });
-  const past = new PastRuns();
-  const requests = new RequestPreparer(
-    { get: (id) => providers.get(id), key: (provider) => connections.key(provider) },
-    choice,
-    async () => past,
-  );
-  const messages = specMessages(read.reading, options.instruction);
-  const held = secretInPrompt(messages, text, secrets, (id) => providers.nameOf(id));
-  if (held) throw held;
-  const input = { messages, parameters: parametersOf(read, options), specId: path };
-  const prepareFor = async (wanted: {
-    readonly provider?: string | undefined;
-    readonly model?: string | undefined;
-  }) => requests.prepare(await requests.target(wanted), input);
-  const limits = [options.budgetUsd, frontMatter.budget].filter((limit) => limit !== undefined);
-  return {
-    ...read,
-    request: await prepareFor({
-      provider: providers.chosenId,
-      model: options.model ?? frontMatter.model ?? frontMatter.models?.[0],
-    }),
-    providers,
-    choice,
-    requests,
-    prepareFor,
-    ...(limits.length > 0 && { limitUsd: Math.min(...limits) }),
-  };
+}
+
+export function parametersOf(
+  { reading: { spec } }: SpecRunReading,
+  { maxTokens, temperature }: Pick<RunOptions, "maxTokens" | "temperature">,
+): RequestParameters {
+  return { ...specParameters(spec.frontMatter, DEFAULTS), ...omitAbsent({ maxTokens, temperature }) };
 }
 
 /** The program keeps nothing between its calls. */

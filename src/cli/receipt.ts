@@ -9,10 +9,10 @@ import type { RunResult, RunStatus } from "../core/run/runResult";
 
 /** What a run came to, in one line: status, cost and its kind, estimate, tokens in and out, time, who answered. */
 export function receipt(result: RunResult): string {
-  const { status, cost, usage, timing, servedBy, model } = result;
+  const { status, cost, estimate, usage, timing, servedBy, model } = result;
   return [
     statusWord(status),
-    costWords(cost),
+    estimate?.maxUsd === 0 && (cost.kind === "unknown" || cost.usd === 0) ? l10n.t("free") : costWords(cost),
     ...notes(result),
     usage && l10n.t("{0} → {1} tok", formatTokens(usage.promptTokens), formatTokens(usage.completionTokens)),
     timing.totalMs > 0 ? formatDuration(timing.totalMs) : undefined,
@@ -30,6 +30,7 @@ export function costWords(cost: RunCost): string {
 }
 
 function notes({ status, cost, estimate, listUsd }: RunResult): readonly (string | undefined)[] {
+  if (estimate?.maxUsd === 0 && cost.kind === "unknown") return [];
   if (cost.kind === "unknown") {
     const { atLeastUsd } = cost;
     const isOpen = status !== "completed";

@@ -37,8 +37,12 @@ export async function runProgram(argv: readonly string[], parts: ProgramParts): 
       // Each is evaluated by its first use, so that the others start without it.
       case "run":
         return await (await import("./commands/run")).run(command, surroundings);
-      default:
-        return exitCodes.failed;
+      case "models":
+        return await (await import("./commands/models")).models(command, surroundings);
+      case "test":
+        return await (await import("./commands/test")).test(command, surroundings);
+      case "replay":
+        return await (await import("./commands/replay")).replay(command, surroundings);
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

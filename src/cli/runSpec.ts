@@ -29,6 +29,7 @@ import { RunFollower } from "./runFollower";
 import { SavedAnswers } from "./savedAnswers";
 import type { Services } from "./services";
 import type { SpecTarget } from "./specTarget";
+import { untilAborted } from "./untilAborted";
 
 /** Runs one spec. `print`: takes the answer as it comes. Every expected failure is a result with `error`. */
 export async function runSpec(
@@ -46,8 +47,7 @@ export async function runSpec(
     if (options.replayFrom !== undefined) {
       return await replaySpec(read, { ...options, replayFrom: options.replayFrom }, services, print);
     }
-    prepared = await prepareSpec(read, options, services);
-    signal.throwIfAborted();
+    prepared = await untilAborted(prepareSpec(read, options, services), signal);
     return await sendSpec(target, prepared, options, services, print);
   } catch (error) {
     const result = (status: "cancelled" | "failed") =>
@@ -71,7 +71,7 @@ async function sendSpec(
   print: ((text: string) => void) | undefined,
 ): Promise<RunResult> {
   const { output, clock, signal, gateways, log, checks, terminal, secrets } = services;
-  const { choice, requests, providers, request: wanted, reading, source, limitUsd, prepareFor } = prepared;
+  const { choice, requests, providers, request: wanted, reading, source, limitUsd, input } = prepared;
   const { frontMatter } = reading.spec;
   const consentOf = consents(wanted, options);
   const consent = consentOf(wanted);
@@ -124,7 +124,7 @@ async function sendSpec(
     first,
     fallbacks: fallbackTargets(frontMatter.fallback ?? [], first, {
       providers: providers.all(),
-      prepare: prepareFor,
+      prepare: async (other) => requests.prepare(await requests.target(other), input),
     }),
     budget,
     sender,

@@ -39,7 +39,7 @@ export class StatusLine {
 
   #draw(): void {
     if (this.#text === undefined || this.#isCovered) return;
-    this.#stream.write(`\r\u001B[2K${shortened(this.#text(), (this.#stream.columns ?? 80) - 1)}`);
+    this.#stream.write(`\r\u001B[2K${shortened(this.#text(), (this.#stream.columns || 80) - 1)}`);
     this.#isDrawn = true;
   }
 

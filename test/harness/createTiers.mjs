@@ -24,6 +24,7 @@ export function createTiers({ desktop }) {
   return {
     checks: runChecks,
     unit: afterBuild(() => runMochaTier("out/test/unit/**/*.test.js", 10_000, hermeticEnvironment())),
+    cli: afterBuild(() => runMochaTier("out/test/cli/**/*.test.js", 60_000, hermeticEnvironment())),
     webview: afterBuild(async () => {
       await ensureChromium();
       return runMochaTier("out/test/webview/**/*.test.js", 60_000, hermeticEnvironment());

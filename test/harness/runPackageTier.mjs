@@ -30,6 +30,8 @@ const needed = [
   "LICENSE.txt",
   "dist/extension.js",
   "dist/gateway.js",
+  "dist/checkWorker.js",
+  "dist/cli.js",
   "dist/webview/chat.js",
   "dist/webview/models.js",
   "dist/webview/usage.js",

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { formatDuration } from "../cost/formatDuration";
+import { textWidth } from "../textWidth";
 import type { ConnectionReport } from "./connectionReport";
 import { connectionStepLabel } from "./connectionStepLabel";
 
@@ -40,16 +41,13 @@ export function renderConnectionReport(
 
 /** A Markdown table that also reads well as it is: the first row is the head, cells are padded to their column's width. */
 function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ""))));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => textWidth(row[column] ?? ""))),
+  );
   const line = (cells: readonly string[]) =>
-    `| ${cells.map((text, column) => text + " ".repeat((widths[column] ?? 0) - width(text))).join(" | ")} |`;
+    `| ${cells.map((text, column) => text + " ".repeat((widths[column] ?? 0) - textWidth(text))).join(" | ")} |`;
   const [head = [], ...body] = rows;
   return [line(head), line(widths.map((columns) => "-".repeat(columns))), ...body.map(line)];
-}
-
-/** Columns in a fixed-width font: Thai vowels and tone marks above and below a letter take none of their own. */
-function width(text: string): number {
-  return Array.from(text.replace(/\p{M}/gu, "")).length;
 }
 
 /** What a server wrote must not break out of its table cell. */

@@ -26,6 +26,16 @@ export interface RequestTarget {
   readonly modelName: string;
 }
 
+/** What is asked. */
+interface RequestInput {
+  readonly messages: readonly ChatMessage[];
+  readonly parameters: RequestParameters;
+  /** Absent for a request that belongs to no conversation. */
+  readonly sessionId?: string;
+  /** Absent for a message of the chat. */
+  readonly specId?: string;
+}
+
 /** A request that could go out now. */
 export interface PreparedRequest extends PreparedHop {
   readonly hasKey: boolean;
@@ -60,24 +70,21 @@ export class RequestPreparer {
   }
 
   /** @throws UserFacingError when the key is missing, or the prompt is too long for the model. */
-  async prepare(
-    { provider, hasKey, chosen, modelName }: RequestTarget,
-    input: {
-      readonly messages: readonly ChatMessage[];
-      readonly parameters: RequestParameters;
-      /** Absent for a request that belongs to no conversation. */
-      readonly sessionId?: string;
-      /** Absent for a message of the chat. */
-      readonly specId?: string;
-    },
-  ): Promise<PreparedRequest> {
-    const missing = missingKeyError(provider, chosen.model, hasKey);
+  async prepare(target: RequestTarget, input: RequestInput): Promise<PreparedRequest> {
+    const missing = missingKeyError(target.provider, target.chosen.model, target.hasKey);
     if (missing) throw missing;
+    return this.draft(target, input);
+  }
+
+  /** The same whether or not there is a key: prices are public. @throws UserFacingError when the prompt is too long. */
+  async draft(
+    { provider, hasKey, chosen, modelName }: RequestTarget,
+    { specId, ...input }: RequestInput,
+  ): Promise<PreparedRequest> {
     const { id, model } = chosen;
-    const { specId, ...rest } = input;
     const family = model && tokenizerFamilyOf(model);
     const basis = (await this.#past()).basis({ provider: provider.id, model: id }, family, specId);
-    const prepared = prepareRequest({ modelId: id, model, basis, ...rest });
+    const prepared = prepareRequest({ modelId: id, model, basis, ...input });
     return { provider, modelId: id, model, modelName, hasKey, basis, ...prepared };
   }
 }
