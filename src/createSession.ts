@@ -25,6 +25,7 @@ import { DraftStore } from "./host/draftStore";
 import { EnvironmentConsent } from "./host/environmentConsent";
 import { GatewayFactory, type LoadGateway, type RequestOrigin } from "./host/gatewayFactory";
 import { loadLanguage } from "./host/language";
+import { LanguageFeatures } from "./host/languageFeatures";
 import { LostKeyNotice } from "./host/lostKeyNotice";
 import { ModelCache } from "./host/modelCache";
 import { ModelListFiles } from "./host/modelListFiles";
@@ -32,6 +33,7 @@ import { ModelChoice } from "./host/modelChoice";
 import { notifyError } from "./host/notifyError";
 import { ProviderDirectory } from "./host/providerDirectory";
 import { redactedLog } from "./host/redactedLog";
+import { RequestPreviews } from "./host/requestPreviews";
 import { RequestPreparer } from "./host/requestPreparer";
 import { RequestSender } from "./host/requestSender";
 import { RunPreparer } from "./host/runPreparer";
@@ -64,6 +66,7 @@ const loadGateway: LoadGateway = async () =>
 export interface Session {
   readonly commands: Readonly<Record<string, (argument: unknown) => Promise<unknown>>>;
   readonly view: ChatViewProvider;
+  readonly language: LanguageFeatures;
   /** Resolves when everything that has to outlive the window is on disk. */
   flush(): Promise<void>;
 }
@@ -124,7 +127,10 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       notices,
       clock,
       workspace: workspaceIdentity,
-      onChange: () => usagePanel.refresh(),
+      onChange: () => {
+        usagePanel.refresh();
+        features.refreshRuns();
+      },
     }),
   );
   const past = () => usage.past();
@@ -145,6 +151,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       // Other windows may have spent something.
       status.refresh();
       usagePanel.refresh();
+      features.refreshRuns();
     }),
   );
   const coolDowns = new CoolDowns(clock);
@@ -163,12 +170,13 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   );
   const reader = new SpecReader(new EnvironmentConsent(context.workspaceState, process.env));
   const sender = new RequestSender({ choice, gateways, chat, balances, accounts: usage, clock, log });
+  const requests = new RequestPreparer(providers, choice, past);
   const preparer = new RunPreparer({
     settings,
     providers,
     chat,
     reader,
-    requests: new RequestPreparer(providers, choice, past),
+    requests,
     sender,
     coolDowns,
     secrets,
@@ -190,6 +198,17 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   );
   const estimator = new DraftEstimator({ settings, providers, choice, models, reader, past, budgets, log });
   const documents = own(new VirtualDocuments(secrets));
+  const previews = own(
+    new RequestPreviews({
+      settings,
+      providers,
+      reader,
+      requests,
+      documents,
+      secrets,
+      environment: process.env,
+    }),
+  );
   const surroundings = own(new vscode.EventEmitter<void>());
   own(
     settings.onDidChange((event) => {
@@ -303,6 +322,24 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       clock,
     }),
   );
+  const features: LanguageFeatures = own(
+    new LanguageFeatures({
+      settings,
+      providers,
+      choice,
+      models,
+      marks,
+      estimator,
+      reader,
+      past,
+      lastRuns: () => usage.lastRuns(),
+      commands: contributedCommands(context.extension),
+      clock,
+      language: () => language.id,
+      report,
+    }),
+  );
+  own(surroundings.event(() => features.refresh()));
 
   const commands = createCommands({
     settings,
@@ -320,6 +357,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     usagePanel,
     usage,
     documents,
+    previews,
     secrets,
     clock,
     log,
@@ -330,10 +368,18 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   return {
     commands: redactedCommands(commands, secrets),
     view,
+    language: features,
     flush: async () => {
       await Promise.all([store.flush(), shown.flush(), drafts.flush(), usage.flush()]);
     },
   };
+}
+
+function contributedCommands({ packageJSON }: vscode.Extension<unknown>): ReadonlySet<string> {
+  const { commands } = packageJSON.contributes as {
+    readonly commands: readonly { readonly command: string }[];
+  };
+  return new Set(commands.map(({ command }) => command));
 }
 
 function requestOrigin({ packageJSON, extensionKind }: vscode.Extension<unknown>): RequestOrigin {

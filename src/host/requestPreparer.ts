@@ -1,12 +1,13 @@
 import type { PromptSize } from "../core/cost/tokenRates";
 import { tokenizerFamilyOf } from "../core/cost/tokenizerFamily";
 import type { CostEstimate } from "../core/cost/usage";
+import type { UserFacingError } from "../core/errors";
 import type { PreparedHop } from "../core/fallback/runWithFallback";
 import { shortName } from "../core/models/modelCatalogue";
 import type { ChatMessage, ChatRequest } from "../core/ports";
 import { missingKeyError } from "../core/providers/missingKey";
 import type { ProviderConfig } from "../core/providers/providerConfig";
-import { prepareRequest, type RequestParameters } from "../core/run/prepareRequest";
+import { composeRequest, type RequestParameters } from "../core/run/prepareRequest";
 import type { EstimateBasis, PastRuns } from "../core/usage/pastRuns";
 import type { ChosenModel, ModelChoice } from "./modelChoice";
 import type { ProviderDirectory } from "./providerDirectory";
@@ -28,6 +29,14 @@ export interface PreparedRequest extends PreparedHop {
   /** What its prompt is made of, and what the estimate went by. */
   readonly size: PromptSize;
   readonly basis: EstimateBasis;
+}
+
+export interface RequestInput {
+  readonly messages: readonly ChatMessage[];
+  readonly parameters: RequestParameters;
+  readonly sessionId?: string;
+  /** Absent for a message of the chat. */
+  readonly specId?: string;
 }
 
 /** Finds out who answers, and makes the request for them. Sends nothing but questions about models. */
@@ -54,23 +63,32 @@ export class RequestPreparer {
   }
 
   /** @throws UserFacingError when the key is missing, or the prompt is too long for the model. */
-  async prepare(
-    { provider, hasKey, chosen, modelName }: RequestTarget,
-    input: {
-      readonly messages: readonly ChatMessage[];
-      readonly parameters: RequestParameters;
-      readonly sessionId: string;
-      /** Absent for a message of the chat. */
-      readonly specId?: string;
-    },
-  ): Promise<PreparedRequest> {
-    const missing = missingKeyError(provider, chosen.model, hasKey);
+  async prepare(target: RequestTarget, input: RequestInput): Promise<PreparedRequest> {
+    const missing = missingKeyError(target.provider, target.chosen.model, target.hasKey);
     if (missing) throw missing;
+    const { problem, ...prepared } = await this.#compose(target, input);
+    if (problem) throw problem;
+    return prepared;
+  }
+
+  /** The same to look at: what speaks against sending it comes along. */
+  async preview(
+    target: RequestTarget,
+    input: RequestInput,
+  ): Promise<{ readonly prepared: PreparedRequest; readonly problems: readonly UserFacingError[] }> {
+    const { problem, ...prepared } = await this.#compose(target, input);
+    const missing = missingKeyError(target.provider, target.chosen.model, target.hasKey);
+    return { prepared, problems: [missing, problem].filter((one) => one !== undefined) };
+  }
+
+  async #compose(
+    { provider, hasKey, chosen, modelName }: RequestTarget,
+    { specId, ...rest }: RequestInput,
+  ): Promise<PreparedRequest & { readonly problem: UserFacingError | undefined }> {
     const { id, model } = chosen;
-    const { specId, ...rest } = input;
     const family = model && tokenizerFamilyOf(model);
     const basis = (await this.#past()).basis({ provider: provider.id, model: id }, family, specId);
-    const prepared = prepareRequest({ modelId: id, model, basis, ...rest });
-    return { provider, modelId: id, model, modelName, hasKey, basis, ...prepared };
+    const composed = composeRequest({ modelId: id, model, basis, ...rest });
+    return { provider, modelId: id, model, modelName, hasKey, basis, ...composed };
   }
 }

@@ -55,17 +55,31 @@ export class SpecReader {
     const uri = vscode.Uri.parse(source.uri);
     const { folder, path } = specHome(uri);
     const { text, spec } = await readParsed(uri, path);
+    const assembled = await this.#assembleForEstimate({ text, spec, folder, path }, source);
+    return { spec, text, folder, path, assembled };
+  }
+
+  /** The same of a part that was cut out already. @throws UserFacingError as above. */
+  async partForEstimate(reading: Omit<SpecReading, "assembled">, part: string): Promise<AssembledSpec> {
+    return this.#assembleForEstimate(reading, { kind: "spec", uri: "" }, part);
+  }
+
+  #assembleForEstimate(
+    { text, spec, folder, path }: Omit<SpecReading, "assembled">,
+    source: SpecSource,
+    part?: string,
+  ): Promise<AssembledSpec> {
     const standIns = specInputs(spec, path).map(
       ({ name, default: value, choices }) => [name, value ?? choices?.[0] ?? name] as const,
     );
-    const assembled = await assembleSpec(spec, {
+    return assembleSpec(spec, {
       ...sourceParts(source, text, path, spec),
+      ...(part !== undefined && { part }),
       folder: new WorkspaceSpecFolder(folder),
       inputs: { ...Object.fromEntries(standIns), ...source.inputs },
       selection: source.selection ?? " ",
       environment: (name) => process.env[name] ?? name,
     });
-    return { spec, text, folder, path, assembled };
   }
 }
 
