@@ -79,7 +79,8 @@ export class RequestPreviews implements vscode.CodeLensProvider, vscode.Disposab
           }))
         : [],
     });
-    const shown = await this.#parts.documents.show(`${l10n.t("Request")} ${name}.md`, content);
+    const title = `${l10n.t("Request")} ${name.replace(/\.(md|markdown)$/i, "")}.md`;
+    const shown = await this.#parts.documents.show(title, content);
     this.#specs.set(shown.toString(), uri);
     return shown;
   }

@@ -102,7 +102,6 @@ export class SpecCompletions implements vscode.CompletionItemProvider {
       .map((row) => {
         const made = itemFor(row.model.id, vscode.CompletionItemKind.EnumMember, lead);
         made.label = { label: row.model.id, description: modelPriceLabel(row.model, row.cost) };
-        if (row.model.expirationDate !== undefined) made.tags = [vscode.CompletionItemTag.Deprecated];
         this.#models.set(made, row);
         return made;
       });

@@ -46,7 +46,9 @@ const lenses = async ({ uri }: vscode.TextDocument, resolved = 50) =>
     ({ command }) => command === undefined || /^(smartspec|workbench\.actions\.view)/.test(command.command),
   );
 const titles = async (document: vscode.TextDocument) =>
-  (await lenses(document)).map(({ range, command }) => `${range.start.line} ${command?.title}`);
+  (await lenses(document)).map(({ range, command }) =>
+    `${range.start.line} ${command?.title}`.replaceAll("\u00a0", " "),
+  );
 
 describe("editor features", () => {
   let gateway: LocalGateway;

@@ -52,6 +52,9 @@ function firstFilledLine(text: string, lineStarts: readonly number[], startLine:
   return undefined;
 }
 
+/** Beside an icon the editor swallows a plain space. */
+const GAP = "\u00a0";
+
 /** `$(play) Run · ≈ $0.004`: the price is part of the button. */
 export function runLensTitle(model: Model | undefined, expectedUsd: number | undefined): string {
   const price =
@@ -62,7 +65,7 @@ export function runLensTitle(model: Model | undefined, expectedUsd: number | und
         : expectedUsd === undefined
           ? l10n.t("cost unknown")
           : formatEstimate(expectedUsd);
-  return `$(play) ${l10n.t("Run")} · ${price}`;
+  return `$(play)${GAP}${l10n.t("Run")} · ${price}`;
 }
 
 /** `last $0.0041 · 4.2 s $(pass)`: what became of the run before. */
@@ -70,7 +73,7 @@ export function lastLensTitle({ status, cost, totalMs, error, isFallback }: Last
   if (status === "failed") {
     const reason = error === undefined ? undefined : failureInWords(error);
     const text = reason === undefined ? l10n.t("last failed") : l10n.t("last failed: {0}", reason);
-    return `${text} $(error)`;
+    return `${text}${GAP}$(error)`;
   }
   const figures = [
     cost.kind === "unknown" ? l10n.t("cost unknown") : formatCost(cost),
@@ -80,7 +83,7 @@ export function lastLensTitle({ status, cost, totalMs, error, isFallback }: Last
   ].join(" · ");
   const icon =
     status === "completed" ? "$(pass)" : status === "incomplete" ? "$(warning)" : "$(circle-slash)";
-  return `${l10n.t("last {0}", figures)} ${icon}`;
+  return `${l10n.t("last {0}", figures)}${GAP}${icon}`;
 }
 
 /** In the middle of a sentence; `undefined` for a code that says nothing to a reader. */

@@ -55,10 +55,13 @@ describe("specLensRows", () => {
 
 describe("runLensTitle", () => {
   it("has the price in it", () => {
-    assert.equal(runLensTitle(modelWith(), 0.0042), "$(play) Run · ≈ $0.0042");
-    assert.equal(runLensTitle(modelWith({ isFree: true }), 0), "$(play) Run · free");
-    assert.equal(runLensTitle(modelWith({ pricing: { kind: "varies" } }), undefined), "$(play) Run · varies");
-    assert.equal(runLensTitle(undefined, undefined), "$(play) Run · cost unknown");
+    assert.equal(runLensTitle(modelWith(), 0.0042), "$(play)\u00a0Run · ≈ $0.0042");
+    assert.equal(runLensTitle(modelWith({ isFree: true }), 0), "$(play)\u00a0Run · free");
+    assert.equal(
+      runLensTitle(modelWith({ pricing: { kind: "varies" } }), undefined),
+      "$(play)\u00a0Run · varies",
+    );
+    assert.equal(runLensTitle(undefined, undefined), "$(play)\u00a0Run · cost unknown");
   });
 });
 
@@ -71,27 +74,27 @@ describe("lastLensTitle", () => {
   } as const;
 
   it("says what it cost, how long it took and how it ended", () => {
-    assert.equal(lastLensTitle({ ...ended, totalMs: 4200 }), "last $0.0041 · 4.2 s $(pass)");
+    assert.equal(lastLensTitle({ ...ended, totalMs: 4200 }), "last $0.0041 · 4.2 s\u00a0$(pass)");
     assert.equal(
       lastLensTitle({ ...ended, totalMs: 6300, isFallback: true }),
-      "last $0.0041 · 6.3 s · fallback $(pass)",
+      "last $0.0041 · 6.3 s · fallback\u00a0$(pass)",
     );
     assert.equal(
       lastLensTitle({ ...ended, cost: { kind: "computed", usd: 0 }, totalMs: 6000 }),
-      "last free · 6.0 s $(pass)",
+      "last free · 6.0 s\u00a0$(pass)",
     );
-    assert.equal(lastLensTitle({ ...ended, status: "incomplete" }), "last $0.0041 $(warning)");
+    assert.equal(lastLensTitle({ ...ended, status: "incomplete" }), "last $0.0041\u00a0$(warning)");
     assert.equal(
       lastLensTitle({ ...ended, status: "cancelled", cost: { kind: "unknown" } }),
-      "last cost unknown · stopped $(circle-slash)",
+      "last cost unknown · stopped\u00a0$(circle-slash)",
     );
   });
 
   it("and why it failed", () => {
     assert.equal(
       lastLensTitle({ ...ended, status: "failed", error: "rate-limited" }),
-      "last failed: too many requests $(error)",
+      "last failed: too many requests\u00a0$(error)",
     );
-    assert.equal(lastLensTitle({ ...ended, status: "failed" }), "last failed $(error)");
+    assert.equal(lastLensTitle({ ...ended, status: "failed" }), "last failed\u00a0$(error)");
   });
 });
