@@ -36,7 +36,7 @@ const MOST_COUNTED = 50;
 
 const SYSTEM_COUNTS = countClasses(DEFAULT_SYSTEM_PROMPT);
 
-interface CountedPart extends Pick<PromptPart, "kind" | "name"> {
+export interface CountedPart extends Pick<PromptPart, "kind" | "name"> {
   readonly counts: ClassCounts;
 }
 
@@ -185,6 +185,14 @@ export class DraftEstimator {
       frontMatter: ofSpec?.frontMatter ?? {},
       ...(spec && { specId: specIdentity(spec).specId }),
     };
+  }
+
+  /**
+   * Everything that a spec sends, the system message first.
+   * @throws UserFacingError when the spec cannot be read.
+   */
+  async countedParts(uri: vscode.Uri): Promise<readonly CountedPart[]> {
+    return (await this.#countSpec(uri)).parts;
   }
 
   async #countSpec(uri: vscode.Uri): Promise<CountedSpec> {

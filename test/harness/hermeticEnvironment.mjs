@@ -1,5 +1,6 @@
 /** What the extension and the command line read from the environment. */
-const ours = /^(KILO_|KILOCODE_|OPENROUTER_|SMARTSPEC_(BACKEND_URL|PROXY_TOKEN|DEFAULT_MODEL|LANGUAGE|PROMPT_LOGGING)$)/;
+const ours =
+  /^(KILO_|KILOCODE_|OPENROUTER_|SMARTSPEC_(BACKEND_URL|PROXY_TOKEN|DEFAULT_MODEL|LANGUAGE|PROMPT_LOGGING)$)/;
 
 /**
  * This process's environment without the keys and addresses of the person at the terminal, so that no run here can use

@@ -46,12 +46,21 @@ const range = v.union([
 ]);
 
 const text = v.optional(v.string());
+const runSpecFields = v.object({
+  uri,
+  instruction: text,
+  model: text,
+  provider: text,
+  section: text,
+  task: text,
+  sameAbove: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+});
 const runSpecArgument = v.union([
   v.pipe(
     uri,
-    v.transform((value) => ({ uri: value })),
+    v.transform((value): v.InferOutput<typeof runSpecFields> => ({ uri: value })),
   ),
-  v.object({ uri, instruction: text, model: text, provider: text, section: text }),
+  runSpecFields,
 ]);
 const compareArgument = v.union([
   v.pipe(

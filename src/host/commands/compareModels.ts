@@ -6,7 +6,8 @@ import type { CompareDesk } from "../compare/compareDesk";
 import { modelsProblem } from "../compare/comparison";
 import { readSpec } from "../specFiles";
 import { parseCompareArgument } from "./commandArguments";
-import { activeSpec, pickSpec } from "./runSpec";
+import { activeSpec } from "./activeSpec";
+import { pickSpec } from "./runSpec";
 import { pickModels } from "./pickModels";
 import type { PickModelsParts } from "./pickModels";
 
