@@ -20,14 +20,14 @@ export async function runSpec(
   const given = parseRunSpecArgument(argument);
   const uri = given?.uri ?? activeSpec() ?? (await pickSpec(l10n.t("Which spec should run?")));
   if (!uri) return undefined;
-  const { model, provider, instruction, section, task, sameAbove } = given ?? { uri };
+  const { model, provider, instruction, section, task, sameAbove, inputs } = given ?? { uri };
   await view.reveal({ focus: false });
   return withRunProgress(nameOf(uri), (cancellation) =>
     runner.run(
       {
         kind: "spec",
         uri: uri.toString(),
-        ...omitAbsent({ instruction, section, task, sameAbove }),
+        ...omitAbsent({ instruction, section, task, sameAbove, inputs }),
       },
       { cancellation, ...omitAbsent({ model, provider }) },
     ),
