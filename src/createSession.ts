@@ -31,6 +31,7 @@ import { EnvironmentConsent } from "./host/environmentConsent";
 import { GatewayFactory, type LoadGateway, type RequestOrigin } from "./node/gatewayFactory";
 import { loadLanguage } from "./host/language";
 import { JudgeDesk } from "./core/run/judgeDesk";
+import { LanguageFeatures } from "./host/languageFeatures";
 import { LostKeyNotice } from "./host/lostKeyNotice";
 import { ModelCache } from "./core/models/modelCache";
 import { ModelListFiles } from "./host/modelListFiles";
@@ -42,6 +43,7 @@ import { RecordStore } from "./host/recordStore";
 import { RequestPreparer } from "./core/run/requestPreparer";
 import { RequestSender } from "./core/run/requestSender";
 import { RunEpilogue } from "./core/run/runEpilogue";
+import { RequestPreviews } from "./host/requestPreviews";
 import { RunPreparer } from "./host/runPreparer";
 import { Settings } from "./host/settings";
 import { SharedConversation } from "./host/sharedConversation";
@@ -75,6 +77,7 @@ const loadGateway: LoadGateway = async () =>
 export interface Session {
   readonly commands: Readonly<Record<string, (argument: unknown) => Promise<unknown>>>;
   readonly view: ChatViewProvider;
+  readonly language: LanguageFeatures;
   /** Resolves when everything that has to outlive the window is on disk. */
   flush(): Promise<void>;
 }
@@ -135,7 +138,10 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       notices,
       clock,
       workspace: workspaceIdentity,
-      onChange: () => usagePanel.refresh(),
+      onChange: () => {
+        usagePanel.refresh();
+        features.refreshRuns();
+      },
     }),
   );
   const past = () => usage.past();
@@ -156,6 +162,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       // Other windows may have spent something.
       status.refresh();
       usagePanel.refresh();
+      features.refreshRuns();
     }),
   );
   const coolDowns = new CoolDowns(clock);
@@ -215,6 +222,17 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   );
   const estimator = new DraftEstimator({ settings, providers, choice, models, reader, past, budgets, log });
   const documents = own(new VirtualDocuments(secrets));
+  const previews = own(
+    new RequestPreviews({
+      settings,
+      providers,
+      reader,
+      requests,
+      documents,
+      secrets,
+      environment: process.env,
+    }),
+  );
   const surroundings = own(new vscode.EventEmitter<void>());
   own(
     settings.onDidChange((event) => {
@@ -323,6 +341,24 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       clock,
     }),
   );
+  const features: LanguageFeatures = own(
+    new LanguageFeatures({
+      settings,
+      providers,
+      choice,
+      models,
+      marks,
+      estimator,
+      reader,
+      past,
+      lastRuns: () => usage.lastRuns(),
+      commands: contributedCommands(context.extension),
+      clock,
+      language: () => language.id,
+      report,
+    }),
+  );
+  own(surroundings.event(() => features.refresh()));
 
   const comparePanel = own(
     new ComparePanel({
@@ -388,6 +424,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     usagePanel,
     usage,
     documents,
+    previews,
     secrets,
     clock,
     log,
@@ -398,10 +435,18 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   return {
     commands: redactedCommands(commands, secrets),
     view,
+    language: features,
     flush: async () => {
       await Promise.all([store.flush(), shown.flush(), drafts.flush(), usage.flush()]);
     },
   };
+}
+
+function contributedCommands({ packageJSON }: vscode.Extension<unknown>): ReadonlySet<string> {
+  const { commands } = packageJSON.contributes as {
+    readonly commands: readonly { readonly command: string }[];
+  };
+  return new Set(commands.map(({ command }) => command));
 }
 
 function requestOrigin({ packageJSON, extensionKind }: vscode.Extension<unknown>): RequestOrigin {

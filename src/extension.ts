@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { Session } from "./createSession";
+import { registerLanguageFeatures } from "./lazyLanguageFeatures";
 
 const CHAT_VIEW = "smartspec.chat";
 
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewViewProvider(CHAT_VIEW, {
       resolveWebviewView: async (view) => (await load()).view.resolveWebviewView(view),
     }),
+    registerLanguageFeatures(async () => (await load()).language),
   );
 }
 

@@ -36,7 +36,7 @@ const MOST_COUNTED = 50;
 
 const SYSTEM_COUNTS = countClasses(DEFAULT_SYSTEM_PROMPT);
 
-interface CountedPart extends Pick<PromptPart, "kind" | "name"> {
+export interface CountedPart extends Pick<PromptPart, "kind" | "name"> {
   readonly counts: ClassCounts;
 }
 
@@ -113,6 +113,7 @@ export class DraftEstimator {
     const cheapest = this.#cheapest(provider, id, estimate, draft, past);
     return {
       estimate,
+      modelName: model ? shortName(model) : id,
       isFree: model?.isFree ?? false,
       mayLogPrompts: this.#mayLogPrompts(provider, id, model, hasKey),
       mayBeOffBy: basis.rates.mayBeOffBy,
@@ -184,6 +185,14 @@ export class DraftEstimator {
       frontMatter: ofSpec?.frontMatter ?? {},
       ...(spec && { specId: specIdentity(spec).specId }),
     };
+  }
+
+  /**
+   * Everything that a spec sends, the system message first.
+   * @throws UserFacingError when the spec cannot be read.
+   */
+  async countedParts(uri: vscode.Uri): Promise<readonly CountedPart[]> {
+    return (await this.#countSpec(uri)).parts;
   }
 
   async #countSpec(uri: vscode.Uri): Promise<CountedSpec> {

@@ -4,8 +4,8 @@ import { UserFacingError } from "../core/errors";
 import { leadsOutside } from "../node/realPath";
 import { checkSpecText, decodeSpec, MAX_SPEC_BYTES, specTooLarge } from "../core/spec/decodeSpec";
 
-/** Folders that hold Markdown nobody wants to run. */
-const EXCLUDED = "**/{node_modules,.git,dist,out,.venv,vendor}/**";
+/** Folders that hold nothing anybody wants to run or to send along. */
+export const EXCLUDED_FOLDERS = "**/{node_modules,.git,dist,out,.venv,vendor}/**";
 const MOST_FILES = 5000;
 
 /**
@@ -60,7 +60,7 @@ export function nameOf(uri: vscode.Uri): string {
 
 /** Markdown files of the workspace as paths from its root, without a leading slash. */
 export async function findSpecPaths(): Promise<readonly string[]> {
-  const files = await vscode.workspace.findFiles("**/*.{md,markdown}", EXCLUDED, MOST_FILES);
+  const files = await vscode.workspace.findFiles("**/*.{md,markdown}", EXCLUDED_FOLDERS, MOST_FILES);
   const paths = new Set(files.map((uri) => vscode.workspace.asRelativePath(uri, false)));
   return [...paths].toSorted(bySpecDepth);
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { TurnSource } from "../core/chat/chatState";
-import { assembleSpec } from "../core/spec/assembleSpec";
+import { type AssembledSpec, assembleSpec } from "../core/spec/assembleSpec";
 import { parseSpec, type Spec } from "../core/spec/parseSpec";
 import type { ReadSpec } from "../core/spec/readSpec";
 import { specInputs, standInInputs } from "../core/spec/specInputs";
@@ -50,14 +50,28 @@ export class SpecReader {
     const uri = vscode.Uri.parse(source.uri);
     const { folder, path } = specHome(uri);
     const { text, spec } = await readParsed(uri, path);
-    const assembled = await assembleSpec(spec, {
+    const assembled = await this.#assembleForEstimate({ text, spec, folder, path }, source);
+    return { spec, text, folder, path, assembled };
+  }
+
+  /** The same of a part that was cut out already. @throws UserFacingError as above. */
+  async partForEstimate(reading: Omit<SpecReading, "assembled">, part: string): Promise<AssembledSpec> {
+    return this.#assembleForEstimate(reading, { kind: "spec", uri: "" }, part);
+  }
+
+  #assembleForEstimate(
+    { text, spec, folder, path }: Omit<SpecReading, "assembled">,
+    source: SpecSource,
+    part?: string,
+  ): Promise<AssembledSpec> {
+    return assembleSpec(spec, {
       ...sourceParts(source, text, path, spec),
+      ...(part !== undefined && { part }),
       folder: new WorkspaceSpecFolder(folder),
       inputs: { ...standInInputs(specInputs(spec, path)), ...source.inputs },
       selection: source.selection ?? " ",
       environment: (name) => process.env[name] ?? name,
     });
-    return { spec, text, folder, path, assembled };
   }
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { outcomeOf } from "../core/chat/outcomeOf";
 import type { Turn, TurnSource } from "../core/chat/chatState";
 import { rerunTarget } from "../core/chat/rerunTarget";
 import { UserFacingError } from "../core/errors";
@@ -186,23 +187,7 @@ export class SpecRunner implements vscode.Disposable {
       );
       result = { ...this.#unsent("failed", prepared?.first, options), error: error.toRunError() };
     }
-    const { status, finishReason, usage, cost, listUsd, timing, error, expect, record, output } = result;
-    this.#parts.chat.dispatch({
-      type: "turn-finished",
-      turnId: turn.id,
-      outcome: {
-        status,
-        cost,
-        timing,
-        ...(listUsd !== undefined && { listUsd }),
-        ...(finishReason !== undefined && { finishReason }),
-        ...(usage && { usage }),
-        ...(error && { error }),
-        ...(expect && { expect }),
-        ...(record !== undefined && { record }),
-        ...(output !== undefined && { output }),
-      },
-    });
+    this.#parts.chat.dispatch({ type: "turn-finished", turnId: turn.id, outcome: outcomeOf(result) });
     return result;
   }
 

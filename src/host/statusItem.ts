@@ -110,7 +110,8 @@ function idleText(composer: ComposerState): { readonly text: string; readonly is
   const cost =
     today !== undefined && today.usd > 0
       ? l10n.t("{0} today", formatUsdSum(today.usd))
-      : provider.hasKey
+      : // Before anybody has asked for the model nobody has looked for the key either.
+        provider.hasKey || model === undefined
         ? undefined
         : l10n.t("no key");
   return {

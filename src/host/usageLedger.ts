@@ -3,6 +3,7 @@ import { recordOfPrompt } from "../core/cost/promptRecord";
 import type { Clock } from "../core/ports";
 import type { RunResult } from "../core/run/runResult";
 import { localMonth, previousMonth } from "../core/usage/localDay";
+import { LastRuns } from "../core/usage/lastRuns";
 import { type AskedModel, PastRuns } from "../core/usage/pastRuns";
 import type { OutgoingRun, RunAccounts, SpendingQuestion } from "../core/usage/runAccounts";
 import type { RunStarted, UsageEntry } from "../core/usage/usageEntry";
@@ -46,6 +47,7 @@ export class UsageLedger implements RunAccounts {
   /** Runs of this window that have not ended. */
   readonly #running = new Map<string, RunningRun>();
   readonly #past = new PastRuns();
+  readonly #last = new LastRuns();
   /** The last time that `past` has read, or is reading. */
   #lessons: { readonly readAt: number; readonly read: Promise<unknown> } | undefined;
   /** Resolves when the month before this one has been learned from. */
@@ -123,6 +125,12 @@ export class UsageLedger implements RunAccounts {
     return this.#past;
   }
 
+  /** How each spec went the last time, within the same months and as fresh as `past`. Never rejects. */
+  async lastRuns(): Promise<LastRuns> {
+    await this.past();
+    return this.#last;
+  }
+
   /** What was begun on the local day of `now`, by any window. Reads only what is new since the last time. Never rejects. */
   async today(now: number = this.#parts.clock.now()): Promise<UsageSum> {
     const month = await this.#upToDate(now);
@@ -175,7 +183,9 @@ export class UsageLedger implements RunAccounts {
   #take({ sums }: Month, entry: UsageEntry): void {
     if (entry.type === "lessons-forgotten") return this.#past.forget(entry.model);
     const run = sums.add(entry);
-    if (run) this.#past.add(run);
+    if (!run) return;
+    this.#past.add(run);
+    this.#last.add(run);
   }
 
   /** Counts at once, also while the disk takes nothing. */

@@ -27,6 +27,8 @@ export interface PromptPart {
 /** The line under the input, and its breakdown. */
 export interface EstimateView {
   readonly estimate: CostEstimate;
+  /** Who would answer: a spec may name another model than the one that is chosen. Absent with `problem`. */
+  readonly modelName?: string;
   readonly isFree: boolean;
   /** The provider may keep prompts, or no key is used. */
   readonly mayLogPrompts: boolean;

@@ -7,6 +7,7 @@ import * as v from "valibot";
 import type { TurnOutcome } from "../core/chat/chatState";
 import type { BudgetQuestion } from "../core/cost/budget";
 import type { RunningPrice } from "../core/cost/runningPrice";
+import type { TotalEstimate } from "../core/cost/totalEstimate";
 import type { CostEstimate } from "../core/cost/usage";
 import type { ExpectationResult } from "../core/expect/expectation";
 
@@ -49,14 +50,8 @@ export interface CompareState {
   readonly section?: string;
   /** Two to four, in the order in which they were chosen. */
   readonly columns: readonly CompareColumn[];
-  /** US dollars for all together; each absent when it is not known for one of them. */
-  readonly estimate: {
-    readonly promptTokens: number;
-    readonly expectedUsd?: number;
-    readonly maxUsd?: number;
-    /** How many have no known price. */
-    readonly unknown: number;
-  };
+  /** For all together. */
+  readonly estimate: TotalEstimate;
   /** All together could cross a budget; only with `asking`. */
   readonly budget?: BudgetQuestion;
   /** What all requests share. `maxTokens`: as the settings or the spec have it; a model may have got less. */

@@ -17,6 +17,7 @@ import {
 import { parseStoredModels } from "../../src/core/models/storedModels";
 import { parseFromWebview } from "../../src/protocol/chatProtocol";
 import { parseFromModelsView, parseTableSettings } from "../../src/protocol/modelsProtocol";
+import { parseFromCompareView } from "../../src/protocol/compareProtocol";
 import { parseFromUsageView } from "../../src/protocol/usageProtocol";
 import type { Corpora } from "./corpora";
 import type { FuzzTarget } from "./target";
@@ -39,6 +40,8 @@ const MESSAGES: readonly unknown[] = [
 const VIEW_MESSAGES: readonly unknown[] = [
   { type: "model-mark", modelId: "acme/large", mark: "hidden", isOn: true },
   { type: "spec-run", modelId: "acme/large" },
+  { type: "start", overBudget: "stop" },
+  { type: "column-action", columnId: "1", action: "diff", against: "2" },
   { type: "query-changed", query: { period: "day", grouping: "spec", onlyThisWorkspace: false } },
   { type: "export", format: "json" },
 ];
@@ -127,6 +130,7 @@ export function jsonTargets(corpora: Corpora): readonly FuzzTarget[] {
       check: (input) => {
         parseFromModelsView(input);
         parseFromUsageView(input);
+        parseFromCompareView(input);
         parseTableSettings(input);
       },
     },

@@ -4,8 +4,8 @@ const startMs = 60_000;
 const answerMs = 120_000;
 
 /**
- * Opens a file of the workspace's top folder, takes "Run Spec" from the editor's context menu, and waits in the chat view
- * for the receipt of the finished answer. Answers the question about prompt logging with yes, should it come.
+ * Opens a file of the workspace's top folder, takes "Run Spec" from SmartSpec's part of the editor's context menu, and waits in the
+ * chat view for the receipt of the finished answer. Answers the question about prompt logging with yes, should it come.
  * @param {import("playwright-core").Page} page
  * @param {string} spec file name
  * @returns {Promise<{ letters: number, model: string, receipt: string }>} texts as they are shown
@@ -19,7 +19,13 @@ export async function runSpecByMenu(page, spec) {
   const text = page.locator(".editor-instance .view-line").first();
   await text.waitFor({ timeout: startMs });
   await text.click({ button: "right" });
-  await chooseMenuItem(page.getByRole("menuitem", { name: /^Run Spec/ }).first());
+  const submenu = page.getByRole("menuitem", { name: /^SmartSpec/ }).first();
+  await submenu.waitFor({ timeout: startMs });
+  // It opens under the pointer, or by a click when the menu has just come.
+  await submenu.hover();
+  const runSpec = page.getByRole("menuitem", { name: /^Run Spec/ }).first();
+  await runSpec.waitFor({ timeout: 3000 }).catch(() => submenu.click());
+  await chooseMenuItem(runSpec);
 
   const deadline = Date.now() + answerMs;
   while (Date.now() < deadline) {

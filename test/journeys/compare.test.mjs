@@ -70,7 +70,7 @@ describe("comparing models", () => {
       .first()
       .click();
     await window.openFile("payment.md");
-    await window.page.locator(".view-line", { hasText: /^model: (openai|anthropic)/ }).waitFor();
+    await window.page.locator(".view-line", { hasText: /^model:\s(openai|anthropic)/ }).waitFor();
   });
 
   it("the comparison is there again when its tab comes back", async () => {

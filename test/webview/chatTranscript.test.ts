@@ -264,6 +264,12 @@ describe("chat view: transcript", function () {
     await open({ composer: { ...composer, activeSpec: { path: "/docs/checkout.md", estimate } } });
     const first = chat.page.locator(".entry").first();
     assert.match(await first.innerText(), /Run checkout\.md[^]*≈ \$0\.011/);
+    const named = { ...estimate, modelName: "Its Own Model" };
+    await chat.send({
+      type: "composer-changed",
+      composer: { ...composer, activeSpec: { path: "/docs/checkout.md", estimate: named } },
+    });
+    await first.getByText("Its Own Model").waitFor();
     await first.click();
     await chat.page.getByRole("button", { name: /Add an API key/ }).click();
     await chat.page.getByRole("button", { name: /Open an example spec/ }).click();

@@ -12,19 +12,21 @@ export interface ModelList {
 const VERSION = 1;
 
 const text = v.string();
+/** As `parsePricing` leaves them; the file may have been edited. */
+const amount = v.pipe(text, v.regex(/^(?:\d+\.?\d*|\.\d+)$/));
 const step = {
-  prompt: v.exactOptional(text),
-  completion: v.exactOptional(text),
-  cachedPrompt: v.exactOptional(text),
-  cacheWrite: v.exactOptional(text),
+  prompt: v.exactOptional(amount),
+  completion: v.exactOptional(amount),
+  cachedPrompt: v.exactOptional(amount),
+  cacheWrite: v.exactOptional(amount),
 };
 const pricing = v.variant("kind", [
   v.object({
     kind: v.literal("known"),
     ...step,
-    prompt: text,
-    completion: text,
-    request: v.exactOptional(text),
+    prompt: amount,
+    completion: amount,
+    request: v.exactOptional(amount),
     steps: v.exactOptional(v.array(v.object({ abovePromptTokens: v.number(), ...step }))),
   }),
   v.object({ kind: v.literal("varies") }),

@@ -42,24 +42,42 @@ export function estimateRequest(
   };
 }
 
-/**
- * The request as it will be sent, and what it will cost. Running the same spec twice gives the same request.
- * @throws UserFacingError `context-length-exceeded` when the prompt alone fills the model's context.
- */
-export function prepareRequest(input: {
+/** What a request is made from. */
+export interface RequestParts {
   readonly modelId: string;
   readonly model: Model | undefined;
   readonly messages: readonly ChatMessage[];
   readonly parameters: RequestParameters;
   readonly basis: EstimateBasis;
   readonly sessionId?: string;
-}): { readonly request: ChatRequest; readonly estimate: CostEstimate; readonly size: PromptSize } {
+}
+
+/** A request with what it will cost. */
+export interface ComposedRequest {
+  readonly request: ChatRequest;
+  readonly estimate: CostEstimate;
+  readonly size: PromptSize;
+}
+
+/**
+ * The request as it will be sent, and what it will cost. Running the same spec twice gives the same request.
+ * @throws UserFacingError `context-length-exceeded` when the prompt alone fills the model's context.
+ */
+export function prepareRequest(parts: RequestParts): ComposedRequest {
+  const { problem, ...composed } = composeRequest(parts);
+  if (problem) throw problem;
+  return composed;
+}
+
+/** The same, whether or not it can be sent: `problem` says why it cannot. */
+export function composeRequest(
+  input: RequestParts,
+): ComposedRequest & { readonly problem: UserFacingError | undefined } {
   const { modelId, model, messages, parameters, basis, sessionId } = input;
   const size = sizeOfPrompt(messages.map(({ content }) => content));
   const { limits, estimate } = estimateRequest(model, size, parameters, basis);
-  const problem = contextProblem(model, estimate.promptTokens, parameters.maxTokens);
-  if (problem) throw problem;
   return {
+    problem: contextProblem(model, estimate.promptTokens, parameters.maxTokens),
     request: {
       modelId,
       messages,

@@ -1,12 +1,13 @@
 import type { PromptSize } from "../cost/tokenRates";
 import { tokenizerFamilyOf } from "../cost/tokenizerFamily";
 import type { CostEstimate } from "../cost/usage";
+import type { UserFacingError } from "../errors";
 import type { PreparedHop } from "../fallback/runWithFallback";
 import { shortName } from "../models/modelCatalogue";
 import type { ChatMessage, ChatRequest } from "../ports";
 import { missingKeyError } from "../providers/missingKey";
 import type { ProviderConfig } from "../providers/providerConfig";
-import { prepareRequest, type RequestParameters } from "./prepareRequest";
+import { composeRequest, type RequestParameters } from "./prepareRequest";
 import type { EstimateBasis, PastRuns } from "../usage/pastRuns";
 import type { ChosenModel, ModelChoice } from "../models/modelChoice";
 
@@ -27,7 +28,7 @@ export interface RequestTarget {
 }
 
 /** What is asked. */
-interface RequestInput {
+export interface RequestInput {
   readonly messages: readonly ChatMessage[];
   readonly parameters: RequestParameters;
   /** Absent for a request that belongs to no conversation. */
@@ -77,14 +78,30 @@ export class RequestPreparer {
   }
 
   /** The same whether or not there is a key: prices are public. @throws UserFacingError when the prompt is too long. */
-  async draft(
+  async draft(target: RequestTarget, input: RequestInput): Promise<PreparedRequest> {
+    const { problem, ...prepared } = await this.#compose(target, input);
+    if (problem) throw problem;
+    return prepared;
+  }
+
+  /** The same to look at: what speaks against sending it comes along. */
+  async preview(
+    target: RequestTarget,
+    input: RequestInput,
+  ): Promise<{ readonly prepared: PreparedRequest; readonly problems: readonly UserFacingError[] }> {
+    const { problem, ...prepared } = await this.#compose(target, input);
+    const missing = missingKeyError(target.provider, target.chosen.model, target.hasKey);
+    return { prepared, problems: [missing, problem].filter((one) => one !== undefined) };
+  }
+
+  async #compose(
     { provider, hasKey, chosen, modelName }: RequestTarget,
-    { specId, ...input }: RequestInput,
-  ): Promise<PreparedRequest> {
+    { specId, ...rest }: RequestInput,
+  ): Promise<PreparedRequest & { readonly problem: UserFacingError | undefined }> {
     const { id, model } = chosen;
     const family = model && tokenizerFamilyOf(model);
     const basis = (await this.#past()).basis({ provider: provider.id, model: id }, family, specId);
-    const prepared = prepareRequest({ modelId: id, model, basis, ...input });
-    return { provider, modelId: id, model, modelName, hasKey, basis, ...prepared };
+    const composed = composeRequest({ modelId: id, model, basis, ...rest });
+    return { provider, modelId: id, model, modelName, hasKey, basis, ...composed };
   }
 }

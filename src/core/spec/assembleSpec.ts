@@ -3,11 +3,13 @@ import { UserFacingError } from "../errors";
 import type { SpecFolder } from "../ports";
 import { checkSpecText, MAX_SPEC_BYTES, specTooLarge } from "./decodeSpec";
 import { expandVariables } from "./expandVariables";
+import { fenced } from "./fenced";
 import { isForeignSpec } from "./foreignSpecs";
 import { isSpecPath } from "./parseSlashCommand";
 import { problemError, type Spec, specError, type TextSpan } from "./parseSpec";
 import { specInputs } from "./specInputs";
 import { specPath } from "./specPath";
+import type { SpecProblem } from "./specProblem";
 import { bodyReferences, specReferences } from "./specReferences";
 import { withoutFrontMatter } from "./frontMatterBlock";
 
@@ -187,7 +189,8 @@ class Assembly {
   ): Promise<string> {
     const { path, text } = await this.#read(written, from, place);
     if (chain.includes(path) || chain.length >= DEEPEST) {
-      throw this.#refusal(l10n.t("{0} includes itself: {1}.", path, [...chain, path].join(" → ")), place);
+      const message = l10n.t("{0} includes itself: {1}.", path, [...chain, path].join(" → "));
+      throw this.#refusal(message, place, { code: "include-cycle" });
     }
     // Only a spec has variables of its own; braces in code are code.
     if (!isSpecPath(path)) return text;
@@ -201,7 +204,9 @@ class Assembly {
   ): Promise<{ readonly path: string; readonly text: string }> {
     const path = specPath(written, from);
     if (path === undefined)
-      throw this.#refusal(l10n.t("{0} is outside the workspace folder.", written), place);
+      throw this.#refusal(l10n.t("{0} is outside the workspace folder.", written), place, {
+        code: "file-outside",
+      });
     try {
       const text = this.#files.get(path) ?? (await this.#sources.folder.read(path));
       this.#files.set(path, text);
@@ -211,23 +216,26 @@ class Assembly {
       return { path, text };
     } catch (error) {
       if (!UserFacingError.is(error) || error.code !== "invalid-spec") throw error;
-      throw this.#refusal(error.message, place, error);
+      throw this.#refusal(error.message, place, { code: "file-not-found", cause: error });
     }
   }
 
-  #refusal(message: string, place: TextSpan | undefined, cause?: Error): UserFacingError {
+  /** `code`: of the mark in the editor; absent for what only a run can know. */
+  #refusal(
+    message: string,
+    place: TextSpan | undefined,
+    { code, cause }: { readonly code?: SpecProblem["code"]; readonly cause?: Error } = {},
+  ): UserFacingError {
     if (place === undefined) return new UserFacingError("invalid-spec", message, { cause });
-    return problemError({ code: "file-not-found", severity: "error", message, ...place }, this.#sources.text);
+    return problemError(
+      { code: code ?? "wrong-value", severity: "error", message, ...place },
+      this.#sources.text,
+    );
   }
 }
 
-/** A file as Markdown shows one: its name, and its text in a fence that nothing in it can close. */
+/** A file as Markdown shows one: its name, and its text in a fence. */
 function contextBlock(path: string, text: string): string {
-  const longest = (text.match(/`{3,}/g) ?? []).reduce(
-    (length, { length: ticks }) => Math.max(length, ticks),
-    2,
-  );
-  const fence = "`".repeat(longest + 1);
   const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1] ?? "";
-  return `File \`${path}\`:\n\n${fence}${extension}\n${text}${text.endsWith("\n") ? "" : "\n"}${fence}\n\n`;
+  return `File \`${path}\`:\n\n${fenced(text, extension)}\n`;
 }

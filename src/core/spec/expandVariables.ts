@@ -23,13 +23,29 @@ export async function expandVariables(
   return parts.length === 0 ? text : parts.join("") + text.slice(end);
 }
 
+/** A variable with its braces, at UTF-16 units from the start of the text. */
+export interface Variable {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** All variables in a text, in their order. */
+export function variablesIn(
+  text: string,
+  { isForeign = false }: { readonly isForeign?: boolean } = {},
+): readonly Variable[] {
+  return [...text.matchAll(isForeign ? FOREIGN_VARIABLE : VARIABLE)].map((match) => ({
+    name: match[1] ?? match[2] ?? "",
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
 /** Names of all variables in a text, in their order, each once. */
 export function variableNames(
   text: string,
-  { isForeign = false }: { readonly isForeign?: boolean } = {},
+  options: { readonly isForeign?: boolean } = {},
 ): readonly string[] {
-  const names = [...text.matchAll(isForeign ? FOREIGN_VARIABLE : VARIABLE)].map(
-    (match) => match[1] ?? match[2] ?? "",
-  );
-  return [...new Set(names)];
+  return [...new Set(variablesIn(text, options).map(({ name }) => name))];
 }

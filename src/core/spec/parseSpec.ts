@@ -98,10 +98,19 @@ export function specError({ problems }: Spec, text: string): UserFacingError | u
   return problem && problemError(problem, text);
 }
 
+/** A refusal that the editor can point at. */
+export class SpecProblemError extends UserFacingError {
+  readonly problem: SpecProblem;
+
+  constructor(problem: SpecProblem, line: number) {
+    super("invalid-spec", l10n.t("Line {0}: {1}", line, problem.message), { details: { line } });
+    this.problem = problem;
+  }
+}
+
 /** The same as a refusal of the run. `text`: of the whole file. */
-export function problemError({ message, start }: SpecProblem, text: string): UserFacingError {
-  const line = text.slice(0, start).split("\n").length;
-  return new UserFacingError("invalid-spec", l10n.t("Line {0}: {1}", line, message), { details: { line } });
+export function problemError(problem: SpecProblem, text: string): SpecProblemError {
+  return new SpecProblemError(problem, text.slice(0, problem.start).split("\n").length);
 }
 
 function plainSpec(text: string): Spec {

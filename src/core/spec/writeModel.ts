@@ -23,7 +23,11 @@ export function writeModel(text: string, modelId: string): TextEdit | undefined 
   if (problems.some(({ code }) => code === "broken-yaml")) return undefined;
   const key = keys.find(({ name }) => name === "model");
   if (key?.value) return { ...key.value, newText: value };
-  if (key) return { start: key.key.end, end: key.key.end + 1, newText: `: ${value}` };
+  if (key) {
+    // Nothing stands behind the colon but, at most, what belongs to a value.
+    const [rest = ""] = /^[ \t]*:[^\r\n#]*?(?=[ \t]*(?:#|\r?\n|$))/.exec(text.slice(key.key.end)) ?? [];
+    return { start: key.key.end, end: key.key.end + rest.length, newText: `: ${value}` };
+  }
   return { start: block.yamlStart, end: block.yamlStart, newText: `model: ${value}${end}` };
 }
 

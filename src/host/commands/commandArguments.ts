@@ -46,33 +46,38 @@ const range = v.union([
 ]);
 
 const text = v.optional(v.string());
+/** Which part of which spec, and what to fill in. */
+const specFields = {
+  uri,
+  instruction: text,
+  provider: text,
+  section: text,
+  task: text,
+  sameAbove: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  inputs: v.optional(v.record(v.string(), v.string())),
+};
+const runSpecFields = v.object({ ...specFields, model: text });
+const compareFields = v.object({
+  ...specFields,
+  models: v.optional(v.array(v.pipe(v.string(), v.trim(), v.nonEmpty()))),
+});
 const runSpecArgument = v.union([
   v.pipe(
     uri,
-    v.transform((value) => ({ uri: value })),
+    v.transform((value): v.InferOutput<typeof runSpecFields> => ({ uri: value })),
   ),
-  v.object({ uri, instruction: text, model: text, provider: text, section: text }),
+  runSpecFields,
 ]);
 const compareArgument = v.union([
   v.pipe(
     uri,
-    v.transform((value) => ({ uri: value })),
+    v.transform((value): v.InferOutput<typeof compareFields> => ({ uri: value })),
   ),
-  v.object({
-    uri,
-    models: v.exactOptional(v.array(v.pipe(v.string(), v.trim(), v.nonEmpty()))),
-    provider: v.exactOptional(v.string()),
-    instruction: v.exactOptional(v.string()),
-    section: v.exactOptional(v.string()),
-    task: v.exactOptional(v.string()),
-    sameAbove: v.exactOptional(v.number()),
-  }),
+  compareFields,
 ]);
 const sendSelectionArgument = v.object({ uri, range, instruction: text });
 
-export type CompareArgument = Partial<v.InferOutput<(typeof compareArgument)["options"][1]>> & {
-  readonly uri: vscode.Uri;
-};
+export type CompareArgument = v.InferOutput<typeof compareArgument>;
 export type RunSpecArgument = v.InferOutput<typeof runSpecArgument>;
 export type SendSelectionArgument = v.InferOutput<typeof sendSelectionArgument>;
 
@@ -86,7 +91,7 @@ export function parseSendSelectionArgument(argument: unknown): SendSelectionArgu
 }
 
 export function parseCompareArgument(argument: unknown): CompareArgument | undefined {
-  return parseArgument<CompareArgument>(compareArgument, argument);
+  return parseArgument(compareArgument, argument);
 }
 
 export function parseUri(argument: unknown): vscode.Uri | undefined {

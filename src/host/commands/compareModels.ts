@@ -1,12 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import type * as vscode from "vscode";
+import { omitAbsent } from "../../core/omitAbsent";
 import type { RunResult } from "../../core/run/runResult";
 import { parseSpec } from "../../core/spec/parseSpec";
 import type { CompareDesk } from "../compare/compareDesk";
 import { modelsProblem } from "../compare/comparison";
 import { readSpec } from "../specFiles";
 import { parseCompareArgument } from "./commandArguments";
-import { activeSpec, pickSpec } from "./runSpec";
+import { activeSpec } from "./activeSpec";
+import { pickSpec } from "./runSpec";
 import { pickModels } from "./pickModels";
 import type { PickModelsParts } from "./pickModels";
 
@@ -27,17 +29,14 @@ export async function compareModels(
   if (models === undefined) return [];
   const problem = modelsProblem(models.length);
   if (problem) throw problem;
-  const { section, task, sameAbove, instruction } = { ...given };
+  const { provider, instruction, section, task, sameAbove, inputs } = given ?? { uri };
   return parts.comparisons.compare(
     {
       kind: "spec",
       uri: uri.toString(),
-      ...(section !== undefined && { section }),
-      ...(task !== undefined && { task }),
-      ...(sameAbove !== undefined && { sameAbove }),
-      ...(instruction !== undefined && { instruction }),
+      ...omitAbsent({ instruction, section, task, sameAbove, inputs }),
     },
-    models.map((model) => ({ model, ...(given?.provider !== undefined && { provider: given.provider }) })),
+    models.map((model) => omitAbsent({ model, provider })),
     { isAgreed: given?.models !== undefined },
   );
 }

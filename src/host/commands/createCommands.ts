@@ -23,13 +23,16 @@ import type { ModelChoice } from "../../core/models/modelChoice";
 import { notifyError } from "../notifyError";
 import type { ProviderDirectory } from "../providerDirectory";
 import type { Settings } from "../settings";
+import type { RequestPreviews } from "../requestPreviews";
 import type { SpecRunner } from "../specRunner";
 import type { TaskRunner } from "../taskRunner";
 import type { VirtualDocuments } from "../virtualDocuments";
+import { activeSpec } from "./activeSpec";
 import { parseId, parseUri } from "./commandArguments";
 import { compareModels } from "./compareModels";
 import { configureKey } from "./configureKey";
-import { activeSpec, runSpec } from "./runSpec";
+import { runSection } from "./runSection";
+import { runSpec } from "./runSpec";
 import { selectModel } from "./selectModel";
 import { sendSelection } from "./sendSelection";
 import { testConnection } from "./testConnection";
@@ -52,10 +55,14 @@ export interface CommandParts {
   readonly usagePanel: UsagePanel;
   readonly usage: UsageLedger;
   readonly documents: VirtualDocuments;
+  readonly previews: RequestPreviews;
   readonly secrets: KnownSecrets;
   readonly clock: Clock;
   readonly log: vscode.LogOutputChannel;
 }
+
+/** How long the status bar says that something was copied. */
+const COPIED_MS = 4000;
 
 /**
  * Every command by its id. What they return is public contract: runs and reports carry their failure; what has no place
@@ -84,6 +91,9 @@ export function createCommands(parts: CommandParts): Record<string, (argument: u
   };
   return {
     "smartspec.runSpec": (argument) => asResult(runSpec(argument, parts)),
+    "smartspec.runSection": () => asResult(runSection(parts)),
+    "smartspec.previewRequest": (argument) => told(previewRequest(argument, parts), undefined),
+    "smartspec.copyAsCurl": (argument) => told(copyAsCurl(argument, parts), undefined),
     "smartspec.sendSelection": (argument) => asResult(sendSelection(argument, parts)),
     "smartspec.compareModels": (argument) => told(compareModels(argument, parts), []),
     "smartspec.runTasks": async (argument) => {
@@ -143,6 +153,24 @@ async function listModels(argument: unknown, { providers, models }: CommandParts
   const given = typeof argument === "object" && argument !== null ? argument : {};
   const provider = providers.get("provider" in given ? parseId(given.provider) : undefined);
   return models.list(provider, { refresh: "refresh" in given && given.refresh === true });
+}
+
+async function previewRequest(argument: unknown, { previews }: CommandParts): Promise<vscode.Uri> {
+  return previews.show(specOf(argument));
+}
+
+async function copyAsCurl(argument: unknown, { previews }: CommandParts): Promise<string> {
+  const command = await previews.curl(specOf(argument));
+  await vscode.env.clipboard.writeText(command);
+  vscode.window.setStatusBarMessage(l10n.t("Copied; the key is not part of it."), COPIED_MS);
+  return command;
+}
+
+/** @throws UserFacingError `invalid-spec` when none is meant. */
+function specOf(argument: unknown): vscode.Uri {
+  const uri = parseUri(argument) ?? activeSpec();
+  if (uri) return uri;
+  throw new UserFacingError("invalid-spec", l10n.t("Open a Markdown file first; that is what runs."));
 }
 
 /** Also says the estimate aloud when it was asked for from the palette, which shows no return value. */

@@ -1,9 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { omitAbsent } from "../../core/omitAbsent";
 import type { RunResult } from "../../core/run/runResult";
 import type { ChatViewProvider } from "../chatViewProvider";
 import { findSpec, findSpecPaths, nameOf } from "../specFiles";
 import type { SpecRunner } from "../specRunner";
+import { activeSpec } from "./activeSpec";
 import { parseRunSpecArgument } from "./commandArguments";
 import { withRunProgress } from "./withRunProgress";
 
@@ -18,31 +20,18 @@ export async function runSpec(
   const given = parseRunSpecArgument(argument);
   const uri = given?.uri ?? activeSpec() ?? (await pickSpec(l10n.t("Which spec should run?")));
   if (!uri) return undefined;
-  const { instruction, model, provider, section } = {
-    instruction: undefined,
-    model: undefined,
-    provider: undefined,
-    section: undefined,
-    ...given,
-  };
+  const { model, provider, instruction, section, task, sameAbove, inputs } = given ?? { uri };
   await view.reveal({ focus: false });
   return withRunProgress(nameOf(uri), (cancellation) =>
     runner.run(
       {
         kind: "spec",
         uri: uri.toString(),
-        ...(instruction !== undefined && { instruction }),
-        ...(section !== undefined && { section }),
+        ...omitAbsent({ instruction, section, task, sameAbove, inputs }),
       },
-      { cancellation, ...(model !== undefined && { model }), ...(provider !== undefined && { provider }) },
+      { cancellation, ...omitAbsent({ model, provider }) },
     ),
   );
-}
-
-/** The Markdown document in front. */
-export function activeSpec(): vscode.Uri | undefined {
-  const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === "markdown" ? document.uri : undefined;
 }
 
 /** Lets the user choose a Markdown file of the workspace; `undefined` when there is none, or the list was closed. */

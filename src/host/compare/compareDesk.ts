@@ -3,7 +3,8 @@ import type { RunResult } from "../../core/run/runResult";
 import type { SpecInputsDesk } from "../specInputsDesk";
 import type { SpecSource } from "../specReader";
 import type { ComparePanel } from "./comparePanel";
-import { type ComparedModel, Comparison, type ComparisonParts } from "./comparison";
+import type { ComparedModel } from "./compareColumn";
+import { Comparison, type ComparisonParts } from "./comparison";
 
 interface CompareDeskParts extends ComparisonParts {
   readonly inputs: SpecInputsDesk;

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { outcomeOf } from "../../core/chat/outcomeOf";
 import { budgetProblem, tightestBudget } from "../../core/cost/budget";
+import { totalEstimate } from "../../core/cost/totalEstimate";
 import type { CostEstimate } from "../../core/cost/usage";
 import { UserFacingError } from "../../core/errors";
 import type { KnownSecrets } from "../../core/knownSecrets";
@@ -23,6 +25,7 @@ import { identityOfSource, specIdentity } from "../specIdentity";
 import { nameOf } from "../specFiles";
 import type { SpecReader, SpecReading, SpecSource } from "../specReader";
 import { type ColumnChange, ColumnFollower } from "./columnFollower";
+import { type ComparedModel, emptyColumn, type KeptColumn } from "./compareColumn";
 
 /** More at once would only wait for each other, and trip the limits of one key. */
 const MOST_AT_ONCE = 3;
@@ -42,22 +45,8 @@ export interface ComparisonParts {
   readonly askToSend: (prepared: PreparedRequest) => Promise<boolean>;
 }
 
-export interface ComparedModel {
-  readonly model: string;
-  /** Absent = the spec's, else that of the settings. */
-  readonly provider?: string;
-}
-
 type Delta = Omit<Extract<ToCompareView, { type: "answer-delta" }>, "type">;
 export type ComparisonState = Omit<CompareState, "now" | "language" | "translations">;
-
-interface Column {
-  view: CompareColumn;
-  wanted: ComparedModel;
-  prepared?: PreparedRequest;
-  abort?: AbortController;
-  result?: RunResult;
-}
 
 /**
  * One spec, or a part of it, on several models at once. Nothing is sent before `start`; what it may cost altogether stands
@@ -67,7 +56,7 @@ export class Comparison implements vscode.Disposable {
   readonly id = randomUUID();
   readonly #parts: ComparisonParts;
   readonly #source: SpecSource;
-  readonly #columns: readonly Column[];
+  readonly #columns: readonly KeptColumn[];
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #streamed = new vscode.EventEmitter<Delta>();
   /** Anything but the text of an answer. */
@@ -230,7 +219,7 @@ export class Comparison implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  async #prepareColumn(column: Column): Promise<void> {
+  async #prepareColumn(column: KeptColumn): Promise<void> {
     const reading = this.#reading;
     if (!reading) return;
     const { requests, settings, consents } = this.#parts;
@@ -270,7 +259,7 @@ export class Comparison implements vscode.Disposable {
   }
 
   /** Every expected failure is an outcome of the column. `sharing`: how many share what a budget leaves. */
-  async #run(column: Column, sharing: number): Promise<void> {
+  async #run(column: KeptColumn, sharing: number): Promise<void> {
     const { prepared } = column;
     const reading = this.#reading;
     if (!prepared || !reading || column.result?.status === "cancelled") return this.#settle(column);
@@ -314,34 +303,25 @@ export class Comparison implements vscode.Disposable {
     this.#settle(column);
   }
 
-  #settle(column: Column): void {
+  #settle(column: KeptColumn): void {
     column.result ??= this.#unsent(column);
-    const { status, finishReason, usage, cost, listUsd, timing, error, expect, record, servedBy } =
-      column.result;
+    const { expect, record, servedBy } = column.result;
     this.#change(column, {
       phase: "done",
       ...(servedBy !== undefined && { servedBy }),
       ...(expect && { expect }),
       ...(record !== undefined && { record }),
-      outcome: {
-        status,
-        cost,
-        timing,
-        ...(finishReason !== undefined && { finishReason }),
-        ...(usage && { usage }),
-        ...(listUsd !== undefined && { listUsd }),
-        ...(error && { error }),
-      },
+      outcome: outcomeOf(column.result),
     });
   }
 
-  #fail(column: Column, error: UserFacingError): void {
+  #fail(column: KeptColumn, error: UserFacingError): void {
     column.result = { ...this.#unsent(column), status: "failed", error: error.toRunError() };
     this.#change(column, { problem: error.message });
     this.#settle(column);
   }
 
-  #unsent({ prepared, wanted }: Column): RunResult {
+  #unsent({ prepared, wanted }: KeptColumn): RunResult {
     return unsentResult("cancelled", {
       provider: prepared?.provider.id ?? wanted.provider ?? this.#parts.settings.provider,
       model: prepared?.modelId ?? wanted.model,
@@ -366,18 +346,7 @@ export class Comparison implements vscode.Disposable {
   }
 
   #total(): CompareState["estimate"] {
-    const estimates = this.#columns.flatMap(({ view }) => (view.estimate ? [view.estimate] : []));
-    const unknown = estimates.filter(({ maxUsd }) => maxUsd === undefined).length;
-    const sum = (of: (estimate: CostEstimate) => number | undefined) =>
-      estimates.reduce((total, estimate) => total + (of(estimate) ?? 0), 0);
-    return {
-      promptTokens: Math.max(0, ...estimates.map(({ promptTokens }) => promptTokens)),
-      unknown,
-      ...(unknown === 0 && {
-        expectedUsd: sum(({ expectedUsd }) => expectedUsd),
-        maxUsd: sum(({ maxUsd }) => maxUsd),
-      }),
-    };
+    return totalEstimate(this.#columns.flatMap(({ view }) => view.estimate ?? []));
   }
 
   /** The budgets of a day, a month, a provider and the spec have to hold all columns together. */
@@ -387,13 +356,10 @@ export class Comparison implements vscode.Disposable {
     const spec = identityOfSource(this.#source);
     const states = await this.#parts.budgets.states(first.provider, spec && { spec });
     const { expectedUsd, maxUsd } = this.#total();
-    const all: CostEstimate = {
-      ...first.estimate,
+    const { expectedUsd: _one, maxUsd: _most, ...shared } = first.estimate;
+    const total: CostEstimate = {
+      ...shared,
       kind: maxUsd === undefined ? "unknown" : "known",
-    };
-    const { expectedUsd: _one, maxUsd: _most, ...rest } = all;
-    const total = {
-      ...rest,
       ...(expectedUsd !== undefined && { expectedUsd }),
       ...(maxUsd !== undefined && { maxUsd }),
     };
@@ -401,7 +367,7 @@ export class Comparison implements vscode.Disposable {
     return budgetProblem(total, left, maxUsd !== undefined)?.details?.budget;
   }
 
-  #append(column: Column, text: string, reasoning: string): void {
+  #append(column: KeptColumn, text: string, reasoning: string): void {
     const { view } = column;
     this.#streamed.fire({
       columnId: view.id,
@@ -413,12 +379,12 @@ export class Comparison implements vscode.Disposable {
     column.view = { ...view, text: view.text + text, reasoning: view.reasoning + reasoning };
   }
 
-  #change(column: Column, change: ColumnChange): void {
+  #change(column: KeptColumn, change: ColumnChange): void {
     column.view = { ...column.view, ...change };
     this.#changed.fire();
   }
 
-  #find(columnId: string): Column | undefined {
+  #find(columnId: string): KeptColumn | undefined {
     return this.#columns.find(({ view }) => view.id === columnId);
   }
 
@@ -428,19 +394,6 @@ export class Comparison implements vscode.Disposable {
     this.#changed.dispose();
     this.#streamed.dispose();
   }
-}
-
-function emptyColumn(id: string, { model, provider = "" }: ComparedModel): CompareColumn {
-  return {
-    id,
-    provider: { id: provider, displayName: provider },
-    model: { id: model, name: model, isFree: false },
-    phase: "ready",
-    text: "",
-    reasoning: "",
-    expect: [],
-    mayLogPrompts: false,
-  };
 }
 
 /** Once the user pressed Stop, a column stays "stopping" until it has ended. */

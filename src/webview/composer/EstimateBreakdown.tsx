@@ -21,7 +21,10 @@ export function EstimateBreakdown({ id, view }: { readonly id: string; readonly 
   return (
     <div class="popup breakdown" role="dialog" id={id} aria-label={l10n.t("Estimate")} ref={popup}>
       <div class="breakdown-head">
-        <b>{l10n.t("Estimate")}</b>
+        <b>
+          {l10n.t("Estimate")}
+          {view.modelName !== undefined && ` · ${showHidden(view.modelName)}`}
+        </b>
         <span class="dim">{sureness(view)}</span>
       </div>
       <table>

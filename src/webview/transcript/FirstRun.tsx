@@ -12,6 +12,7 @@ export function FirstRun(props: {
   readonly onCommand: (command: Command) => void;
 }) {
   const { activeSpec, model } = props.composer;
+  const modelName = activeSpec?.estimate?.modelName ?? model?.name;
   const entry = (command: Command, icon: string, title: string, text: string, spoken?: string) => (
     <button type="button" class="entry" onClick={() => props.onCommand(command)}>
       <Icon name={icon} />
@@ -24,7 +25,7 @@ export function FirstRun(props: {
   const estimate = activeSpec?.estimate;
   const price = estimate && estimateText(estimate);
   const runText = [
-    model?.name,
+    modelName,
     price?.price,
     estimate && l10n.t("{0} tokens", formatTokens(estimate.estimate.promptTokens)),
   ];
@@ -41,7 +42,7 @@ export function FirstRun(props: {
             "play",
             l10n.t("Run {0}", activeSpec.path.slice(activeSpec.path.lastIndexOf("/") + 1)),
             runText.filter((part) => part !== undefined).join(" · "),
-            price && [model?.name, price.spoken].filter((part) => part !== undefined).join(l10n.t(", ")),
+            price && [modelName, price.spoken].filter((part) => part !== undefined).join(l10n.t(", ")),
           )}
         {entry(
           "configure-key",

@@ -7,6 +7,7 @@ import {
   parseTableSettings,
 } from "../../../src/protocol/modelsProtocol";
 import { defaultSettings as settings } from "../../../src/webview/models/tableSettings";
+import { type FromCompareView, parseFromCompareView } from "../../../src/protocol/compareProtocol";
 import { type FromUsageView, parseFromUsageView } from "../../../src/protocol/usageProtocol";
 
 const ofModels: readonly FromModelsView[] = [
@@ -34,7 +35,24 @@ const ofUsage: readonly FromUsageView[] = [
   { type: "account-open", provider: "kilocode" },
 ];
 
+const ofCompare: readonly FromCompareView[] = [
+  { type: "ready" },
+  { type: "start" },
+  { type: "start", overBudget: "allow" },
+  { type: "cancel" },
+  { type: "budgets-edit" },
+  { type: "stop" },
+  { type: "stop", columnId: "2" },
+  { type: "column-action", columnId: "1", action: "write-winner" },
+  { type: "column-action", columnId: "1", action: "diff", against: "2" },
+  { type: "blind", isOn: true },
+  { type: "reveal" },
+  { type: "code-action", action: "copy", code: "a" },
+  { type: "link-open", href: "https://example.org" },
+];
+
 const views = [
+  ["comparison", parseFromCompareView, ofCompare],
   ["model view", parseFromModelsView, ofModels],
   ["usage view", parseFromUsageView, ofUsage],
 ] as const;

@@ -14,6 +14,7 @@ describe("writeModel", () => {
       "---\n# ours\nmodel: openai/gpt-4o   # dear\nseed: 1\n---\nBody\n",
     );
     assert.equal(written("---\nmodel:\nseed: 1\n---\n"), "---\nmodel: openai/gpt-4o\nseed: 1\n---\n");
+    assert.equal(written("---\nmodel: &m   # ours\n---\n"), "---\nmodel: openai/gpt-4o   # ours\n---\n");
   });
 
   it("is the first key where none is named, in the file's own line ends", () => {

@@ -1,0 +1,9 @@
+import * as vscode from "vscode";
+
+/** Whether a document is a Markdown file of the user's: no virtual one, no side of a diff with an older version, no cell. */
+export function isSpecDocument({ languageId, uri }: vscode.TextDocument): boolean {
+  return (
+    languageId === "markdown" &&
+    (uri.scheme === "untitled" || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true)
+  );
+}

@@ -1,0 +1,93 @@
+/**
+ * What Markdown editors get from SmartSpec, behind a look at the line in question: nothing else is loaded for the many
+ * Markdown files that have nothing to do with it.
+ */
+import * as vscode from "vscode";
+import type { LanguageFeatures } from "./host/languageFeatures";
+import { isSpecDocument } from "./host/isSpecDocument";
+
+const MARKDOWN = { language: "markdown" };
+/** Places in the text that mean something: variables, and links to context. */
+const MEANS_SOMETHING = /\{\{|["']context["']/;
+
+/** `load`: gives the real providers, and may be called again and again. */
+export function registerLanguageFeatures(load: () => Promise<LanguageFeatures>): vscode.Disposable {
+  const lensesChanged = new vscode.EventEmitter<void>();
+  let relayed: Promise<LanguageFeatures> | undefined;
+  const features = async () => {
+    relayed ??= load().then((loaded) => {
+      loaded.lenses.onDidChangeCodeLenses(() => lensesChanged.fire());
+      return loaded;
+    });
+    // What failed once may work the next time.
+    relayed.catch(() => (relayed = undefined));
+    return relayed;
+  };
+  /** Marks in the text come by themselves once the rest is loaded. */
+  const loadForMarks = () => {
+    if (
+      vscode.window.visibleTextEditors.some(
+        ({ document }) => isSpecDocument(document) && hasFrontMatter(document),
+      )
+    )
+      features().catch(() => undefined);
+  };
+  loadForMarks();
+  const { languages } = vscode;
+  return vscode.Disposable.from(
+    lensesChanged,
+    vscode.window.onDidChangeVisibleTextEditors(loadForMarks),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("smartspec.codeLens")) lensesChanged.fire();
+    }),
+    languages.registerCodeLensProvider(MARKDOWN, {
+      onDidChangeCodeLenses: lensesChanged.event,
+      provideCodeLenses: async (document) => {
+        const isOn = vscode.workspace.getConfiguration("smartspec", document).get("codeLens") !== false;
+        return isOn && isSpecDocument(document) ? (await features()).lenses.provideCodeLenses(document) : [];
+      },
+      resolveCodeLens: async (lens) => (await features()).lenses.resolveCodeLens(lens),
+    }),
+    languages.registerCompletionItemProvider(
+      MARKDOWN,
+      {
+        provideCompletionItems: async (document, position) => {
+          const typed = document.lineAt(position.line).text.slice(0, position.character);
+          return isSpecDocument(document) && (hasFrontMatter(document) || typed.includes("{{"))
+            ? (await features()).completions.provideCompletionItems(document, position)
+            : [];
+        },
+        resolveCompletionItem: async (item) => (await features()).completions.resolveCompletionItem(item),
+      },
+      // Those that begin a value, a part of a model's id, an item of a list, and a variable.
+      " ",
+      ":",
+      "/",
+      "[",
+      ",",
+      "{",
+      "-",
+    ),
+    languages.registerHoverProvider(MARKDOWN, {
+      provideHover: async (document, position) =>
+        isSpecDocument(document) &&
+        (hasFrontMatter(document) || MEANS_SOMETHING.test(document.lineAt(position.line).text))
+          ? (await features()).hovers.provideHover(document, position)
+          : undefined,
+    }),
+    languages.registerCodeActionsProvider(
+      MARKDOWN,
+      {
+        provideCodeActions: async (document, range, context) =>
+          context.diagnostics.some(({ source }) => source === "smartspec")
+            ? (await features()).quickFixes.provideCodeActions(document, range, context)
+            : [],
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
+  );
+}
+
+function hasFrontMatter(document: vscode.TextDocument): boolean {
+  return document.lineAt(0).text.startsWith("---");
+}

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { renderPreview, type RequestPreview } from "../../../../src/core/run/renderPreview";
+
+const preview: RequestPreview = {
+  spec: "shop.md",
+  provider: { displayName: "Kilo", baseUrl: "https://api.example/v1" },
+  model: { id: "openai/gpt-4o", isFree: false },
+  parameters: { temperature: 0.7, stop: ["`"] },
+  estimate: {
+    promptTokens: 1234,
+    expectedCompletionTokens: 520,
+    maxCompletionTokens: 4000,
+    expectedUsd: 0.0082,
+    maxUsd: 0.0431,
+    kind: "known",
+    calibratedFrom: 0,
+  },
+  parts: [{ name: "notes.md", tokens: 12 }],
+  messages: [{ role: "user", content: "# Shop\n\n````\ncode\n````\n", tokens: 1222 }],
+  problems: ["It cannot."],
+  inputs: [{ name: "days", value: "7" }],
+};
+
+describe("renderPreview", () => {
+  it("says to whom, how, for how much, and what is wrong", () => {
+    const text = renderPreview(preview);
+    for (const part of [
+      "- Provider: Kilo, `https://api.example/v1`\n",
+      "- `temperature`: `0.7`\n",
+      '- `stop`: `` ["`"] ``\n',
+      "- Estimate: ≈ $0.0082 · at most $0.044 · 1.2k → ~520\n",
+      "- Asked before a run: `days`: `7`\n",
+      "- It cannot.\n",
+      "- `notes.md`: ≈ 12 tokens\n",
+      "## 1. user · ≈ 1.2k tokens\n",
+    ])
+      assert.ok(text.includes(part), `${part}\n${text}`);
+  });
+
+  it("shows messages verbatim, in a fence that they cannot close", () => {
+    assert.ok(renderPreview(preview).includes("`````markdown\n# Shop\n\n````\ncode\n````\n`````\n"));
+  });
+
+  it("says free and unknown in words", () => {
+    const { estimate, ...rest } = preview;
+    assert.match(renderPreview({ ...preview, model: { id: "a", isFree: true } }), /Estimate: free · 1\.2k/);
+    assert.ok(estimate);
+    const unknown = { ...estimate, kind: "unknown" } as const;
+    assert.match(renderPreview({ ...rest, estimate: unknown }), /Estimate: cost unknown · 1\.2k/);
+  });
+});
