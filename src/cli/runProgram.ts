@@ -36,13 +36,13 @@ export async function runProgram(argv: readonly string[], parts: ProgramParts): 
         return exitCodes.done;
       // Each is evaluated by its first use, so that the others start without it.
       case "run":
-        return await (await import("./commands/run")).run(command, surroundings);
+        return await (await import("./commands/runFile")).runFile(command, surroundings);
       case "models":
-        return await (await import("./commands/models")).models(command, surroundings);
+        return await (await import("./commands/listModels")).listModels(command, surroundings);
       case "test":
-        return await (await import("./commands/test")).test(command, surroundings);
+        return await (await import("./commands/testConnection")).testConnection(command, surroundings);
       case "replay":
-        return await (await import("./commands/replay")).replay(command, surroundings);
+        return await (await import("./commands/replayRecord")).replayRecord(command, surroundings);
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

@@ -73,7 +73,7 @@ async function sendSpec(
   const { output, clock, signal, gateways, log, checks, terminal, secrets } = services;
   const { choice, requests, providers, request: wanted, reading, source, limitUsd, input } = prepared;
   const { frontMatter } = reading.spec;
-  const consentOf = consents(wanted, options);
+  const consentOf = consentsFor(wanted, options);
   const consent = consentOf(wanted);
   if (consent === "refused") throw promptLoggingRefusal(wanted);
   const budgets = new BudgetDesk({ settings: { budgets: {} }, accounts: noAccounts });
@@ -144,7 +144,7 @@ async function sendSpec(
  * Whether a prompt may go to a provider that may keep it. The first choice was named by the user, who is told; whoever else
  * would get the prompt only does where the environment allows it.
  */
-function consents(
+function consentsFor(
   first: PreparedRequest,
   { promptLogging }: Pick<RunOptions, "promptLogging">,
 ): (prepared: PreparedRequest) => PromptConsent {

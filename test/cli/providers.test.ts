@@ -26,7 +26,7 @@ describe("whom the command line asks", () => {
     assert.equal(last()?.path, "/v1/chat/completions");
     assert.equal(last()?.headers["x-proxy-token"], "kilo_test_key");
     assert.equal(last()?.headers.authorization, undefined);
-    assert.equal((last()?.body as { model: string }).model, "minimax/minimax-m2.1:free");
+    assert.equal(world.sent().model, "minimax/minimax-m2.1:free");
   });
 
   it("a named provider goes before the proxy, the call before the spec", async () => {
@@ -113,7 +113,8 @@ describe("smartspec models", () => {
   });
 
   it("--json gives the same list as data", async () => {
-    const { code, value } = await world.json<readonly Model[]>(["models", "--json"]);
+    const { code, value: data } = await world.data(["models", "--json"]);
+    const value = data as readonly Model[];
     assert.equal(code, 0);
     assert.ok(value.length > 20);
     assert.ok(value.some(({ id, pricing }) => id === "openai/gpt-4o" && pricing.kind === "known"));
@@ -130,6 +131,10 @@ describe("smartspec models", () => {
 
 describe("smartspec test", () => {
   const world = setUp();
+  const report = async (env: Readonly<Record<string, string>>) => {
+    const { code, value } = await world.data(["test", "--json"], { env });
+    return { code, value: value as ConnectionReport };
+  };
 
   it("tells each step, and ends with 0 when all of them succeed", async () => {
     const { code, stdout } = await world.call(["test", "--model", "openai/gpt-4o-mini"]);
@@ -144,12 +149,10 @@ describe("smartspec test", () => {
   });
 
   it("--json is a ConnectionReport; 1 when a step fails", async () => {
-    const good = await world.json<ConnectionReport>(["test", "--json"]);
+    const good = await report({});
     assert.equal(good.code, 0);
     assert.equal(good.value.ok, true);
-    const bad = await world.json<ConnectionReport>(["test", "--json"], {
-      env: { KILOCODE_API_KEY: "kilo_wrong" },
-    });
+    const bad = await report({ KILOCODE_API_KEY: "kilo_wrong" });
     assert.equal(bad.code, 1);
     assert.equal(bad.value.ok, false);
     assert.equal(bad.value.error?.code, "authentication");

@@ -4,22 +4,14 @@ import path from "node:path";
 import { describe, it } from "mocha";
 import type { CostEstimate } from "../../src/core/cost/usage";
 import { parseRunRecord } from "../../src/core/records/parseRunRecord";
-import type { RunResult } from "../../src/core/run/runResult";
 import { sha256 } from "../../src/core/sha256";
 import { setUp } from "./setUp";
 
 const mini = "---\nmodel: openai/gpt-4o-mini\n---\n";
 
-interface SentBody {
-  readonly model: string;
-  readonly temperature?: number;
-  readonly max_tokens?: number;
-  readonly messages: readonly { readonly role: string; readonly content: string }[];
-}
-
 describe("smartspec run", () => {
   const world = setUp();
-  const body = (): SentBody => world.chats().at(-1)?.body as SentBody;
+  const body = () => world.sent();
 
   it("answers on stdout and says everything else on stderr: the price before, the receipt after", async () => {
     await world.write("checkout.md", `${mini}# Checkout\n\nList the rules.\n`);
@@ -179,9 +171,10 @@ describe("smartspec run", () => {
 
   it("--estimate sends nothing but the question for the models, and needs no key", async () => {
     await world.write("a.md", `---\nmodel: anthropic/claude-sonnet-4.5\ninputs: [who]\n---\nFor {{who}}.\n`);
-    const { code, value } = await world.json<CostEstimate>(["run", "a.md", "--estimate", "--json"], {
+    const { code, value: data } = await world.data(["run", "a.md", "--estimate", "--json"], {
       env: { KILOCODE_API_KEY: "" },
     });
+    const value = data as CostEstimate;
     assert.equal(code, 0);
     assert.equal(value.kind, "known");
     assert.ok((value.expectedUsd ?? 0) > 0 && (value.maxUsd ?? 0) > (value.expectedUsd ?? 0));
@@ -213,10 +206,10 @@ describe("smartspec run", () => {
     ])
       assert.match(stdout, part);
     assert.doesNotMatch(stdout, /kilo_test_key/);
-    const { value } = await world.json<{ request: unknown }>(["run", "a.md", "Well.", "--dry-run", "--json"]);
+    const { value } = await world.data(["run", "a.md", "Well.", "--dry-run", "--json"]);
     assert.equal(world.chats().length, 0);
     await world.call(["run", "a.md", "Well."]);
-    assert.deepEqual(value.request, body());
+    assert.deepEqual((value as { readonly request: unknown }).request, body());
   });
 
   it("a prompt with one of the keys in it is not sent, and the key is not said", async () => {
@@ -329,7 +322,7 @@ describe("smartspec run", () => {
   });
 
   it("a failure before anything is sent is a RunResult, too", async () => {
-    const { code, value } = await world.json<RunResult>(["run", "none.md", "--json"]);
+    const { code, value } = await world.json(["run", "none.md", "--json"]);
     assert.equal(code, 2);
     assert.equal(value.status, "failed");
     assert.equal(value.error?.code, "invalid-spec");

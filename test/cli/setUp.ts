@@ -7,6 +7,17 @@ import type { RecordedRequest } from "../gateway/requestLog";
 import { type LocalGateway, startLocalGateway } from "../gateway/startLocalGateway";
 import { type CallOptions, type Ended, smartspec } from "./smartspec";
 
+interface Answered<T> extends Pick<Ended, "code" | "stderr"> {
+  readonly value: T;
+}
+
+export interface SentBody {
+  readonly model: string;
+  readonly temperature?: number;
+  readonly max_tokens?: number;
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+}
+
 export interface World {
   readonly gateway: LocalGateway;
   /** A workspace folder, new for each test. */
@@ -16,12 +27,13 @@ export interface World {
   /** With a key of the gateway and its address; `options.env` goes before them. */
   call(args: readonly string[], options?: Partial<CallOptions>): Promise<Ended>;
   /** The only value on stdout. */
-  json<T = RunResult>(
-    args: readonly string[],
-    options?: Partial<CallOptions>,
-  ): Promise<{ code: number | null; value: T; stderr: string }>;
+  json(args: readonly string[], options?: Partial<CallOptions>): Promise<Answered<RunResult>>;
+  /** The same where it is another value. */
+  data(args: readonly string[], options?: Partial<CallOptions>): Promise<Answered<unknown>>;
   /** Chat requests that have arrived. */
   chats(): readonly RecordedRequest[];
+  /** Of the last one of them. */
+  sent(): SentBody;
   records(): Promise<readonly string[]>;
 }
 
@@ -51,6 +63,11 @@ export function setUp(options: Parameters<typeof startLocalGateway>[0] = {}): Wo
       env: { KILOCODE_API_KEY: "kilo_test_key", KILOCODE_BASE_URL: running().baseUrl, ...env },
       ...rest,
     });
+  const chats = () => running().requests.filter(({ path: route }) => route.endsWith("/chat/completions"));
+  const data: World["data"] = async (args, own) => {
+    const { code, stdout, stderr } = await call(args, own);
+    return { code, value: JSON.parse(stdout) as unknown, stderr };
+  };
   return {
     get gateway() {
       return running();
@@ -66,11 +83,13 @@ export function setUp(options: Parameters<typeof startLocalGateway>[0] = {}): Wo
     },
     read: (name) => readFile(path.join(folder, name), "utf8"),
     call,
-    json: async <T>(args: readonly string[], own?: Partial<CallOptions>) => {
-      const { code, stdout, stderr } = await call(args, own);
-      return { code, value: JSON.parse(stdout) as T, stderr };
+    json: async (args, own) => {
+      const { value, ...rest } = await data(args, own);
+      return { ...rest, value: value as RunResult };
     },
-    chats: () => running().requests.filter(({ path: route }) => route.endsWith("/chat/completions")),
+    data,
+    chats,
+    sent: () => chats().at(-1)?.body as SentBody,
     records: async () => readdir(path.join(folder, ".smartspec", "runs")).catch(() => []),
   };
 }

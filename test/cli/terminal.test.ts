@@ -11,11 +11,11 @@ const inTerminal = (command: readonly string[]): readonly string[] => [
   command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" "),
   "/dev/null",
 ];
-// eslint-disable-next-line no-control-regex
-const control = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/;
+const erase = "\r\u001B[2K";
 
-interface Body {
-  readonly messages: readonly { readonly content: string }[];
+/** Characters that a terminal obeys, but for line ends. */
+function controls(text: string): readonly string[] {
+  return [...text].filter((letter) => /\p{Cc}|[\u202A-\u202E]/u.test(letter) && letter !== "\n");
 }
 
 describe("smartspec in a terminal and in a pipe", () => {
@@ -26,8 +26,8 @@ describe("smartspec in a terminal and in a pipe", () => {
     const { stdout, stderr } = await world.call(["run", "a.md"]);
     const { value } = await world.json(["run", "a.md", "--json"]);
     assert.equal(stdout, value.text.toWellFormed());
-    assert.match(stdout, /\u001B\[31m/);
-    assert.doesNotMatch(stderr, control);
+    assert.ok(stdout.includes("\u001B[31m"));
+    assert.deepEqual(controls(stderr), []);
   });
 
   it("a reader that goes away ends it quietly", async () => {
@@ -49,9 +49,8 @@ describe("smartspec in a terminal and in a pipe", () => {
     assert.equal(code, 0, stdout);
     assert.match(stdout, /\[U\+001B\]\[31mred/);
     // What is left is the status line's own: back to the start, and erase.
-    const rest = stdout.replaceAll("\r\u001B[2K", "").replaceAll("\r\n", "\n");
-    assert.doesNotMatch(rest, control);
-    assert.doesNotMatch(rest, /\u202E/);
+    const rest = stdout.replaceAll(erase, "").replaceAll("\r\n", "\n");
+    assert.deepEqual(controls(rest), []);
   });
 
   it("in a terminal inputs and consents are asked for; only a yes is a yes", async function () {
@@ -68,7 +67,7 @@ describe("smartspec in a terminal and in a pipe", () => {
     const yes = await call("Somchai\ny\n");
     assert.equal(yes.code, 0, yes.stdout);
     assert.match(yes.stdout, /who: [^]*Send the value of TEAM_NAME with a\.md\? \[y\/N\]/);
-    assert.equal((world.chats()[0]?.body as Body).messages.at(-1)?.content, "For Somchai of Payments.\n");
+    assert.equal(world.sent().messages.at(-1)?.content, "For Somchai of Payments.\n");
     const no = await call("Somchai\n\n");
     assert.equal(no.code, 2);
     assert.equal(world.chats().length, 1);
@@ -78,9 +77,9 @@ describe("smartspec in a terminal and in a pipe", () => {
     if (!hasTerminal) this.skip();
     await world.write("a.md", "---\nmodel: fault/slow-first-token\n---\n# Do\n");
     const { stdout } = await world.call(["run", "a.md", "--no-record"], { through: inTerminal });
-    assert.match(stdout, /\r\u001B\[2KSending · \d s/);
+    assert.ok(stdout.includes(`${erase}Sending · 0 s`));
     const drawn = stdout.lastIndexOf(" · 0 s");
-    assert.ok(stdout.indexOf("\r\u001B[2K", drawn) > drawn, "erased after it was drawn last");
+    assert.ok(stdout.indexOf(erase, drawn) > drawn, "erased after it was drawn last");
     assert.match(stdout, /Completed · [^\r\n]*\r\n$/);
   });
 });

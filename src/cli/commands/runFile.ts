@@ -12,7 +12,7 @@ import { untilAborted } from "../untilAborted";
 
 type Run = Extract<CommandLine, { command: "run" }>;
 
-export async function run(command: Run, surroundings: Surroundings): Promise<number> {
+export async function runFile(command: Run, surroundings: Surroundings): Promise<number> {
   const services = createServices(command, surroundings);
   if (command.junit !== undefined) {
     return (await import("./runSuite")).runSuite({ ...command, junit: command.junit }, services);

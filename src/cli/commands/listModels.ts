@@ -14,7 +14,7 @@ import { createServices, type Surroundings } from "../services";
 import { untilAborted } from "../untilAborted";
 
 /** Lists what a provider offers, cheapest first; what has no price stands at the end. */
-export async function models(
+export async function listModels(
   command: Extract<CommandLine, { command: "models" | "test" }>,
   surroundings: Surroundings,
 ): Promise<number> {

@@ -10,7 +10,7 @@ import { exitCodeOf, exitCodes } from "../exitCode";
 import type { Surroundings } from "../services";
 
 /** Prints the answer of a recorded run, byte for byte, and ends as the run did. */
-export async function replay(
+export async function replayRecord(
   { record: file, json }: Extract<CommandLine, { command: "replay" }>,
   { output, terminal }: Surroundings,
 ): Promise<number> {

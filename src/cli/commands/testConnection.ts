@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { connectionStepLabel } from "../../core/connection/connectionStepLabel";
 import type { ConnectionReport, ConnectionStep } from "../../core/connection/connectionReport";
-import { testConnection } from "../../core/connection/testConnection";
+import { testConnection as testSteps } from "../../core/connection/testConnection";
 import { formatDuration } from "../../core/cost/formatDuration";
 import { UserFacingError } from "../../core/errors";
 import type { ProviderConfig } from "../../core/providers/providerConfig";
@@ -16,7 +16,7 @@ import { createServices, type Services, type Surroundings } from "../services";
 type Test = Extract<CommandLine, { command: "models" | "test" }>;
 
 /** Tests a provider and tells each step as it ends. */
-export async function test(command: Test, surroundings: Surroundings): Promise<number> {
+export async function testConnection(command: Test, surroundings: Surroundings): Promise<number> {
   // A test tells what is, and does not try again until it looks better.
   const services = createServices({ ...command, retries: 0 }, surroundings);
   const { output, signal } = services;
@@ -47,7 +47,7 @@ async function run(
     const hasKey = (await connections.key(provider)) !== undefined;
     const { hostname } = new URL(provider.baseUrl);
     const proxy = proxyFromEnvironment(hostname, terminal.environment);
-    return await testConnection({
+    return await testSteps({
       gateway: await gateways.create(provider),
       provider,
       modelId: command.model ?? (await modelToAsk(provider, hasKey, services)),
