@@ -4,8 +4,10 @@
  */
 import * as vscode from "vscode";
 import type { Session } from "./createSession";
+import { createLazyTree } from "./host/lazyTree";
 
 const CHAT_VIEW = "smartspec.chat";
+const RUNS_VIEW = "smartspec.runs";
 
 /** `undefined` until something was used. */
 let session: Promise<Session> | undefined;
@@ -24,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewViewProvider(CHAT_VIEW, {
       resolveWebviewView: async (view) => (await load()).view.resolveWebviewView(view),
     }),
+    createLazyTree(RUNS_VIEW, async () => (await load()).runs),
   );
 }
 

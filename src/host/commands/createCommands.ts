@@ -8,6 +8,7 @@ import type { KnownSecrets } from "../../core/knownSecrets";
 import type { Model } from "../../core/models/model";
 import type { Clock } from "../../core/ports";
 import type { RunResult } from "../../core/run/runResult";
+import type { AnswerApplier } from "../answerApplier";
 import type { ApiKeyStore } from "../apiKeyStore";
 import type { ChatSession } from "../chatSession";
 import type { ChatViewProvider } from "../chatViewProvider";
@@ -27,8 +28,10 @@ import type { SpecRunner } from "../specRunner";
 import type { TaskRunner } from "../taskRunner";
 import type { VirtualDocuments } from "../virtualDocuments";
 import { parseId, parseUri } from "./commandArguments";
+import { applyAnswer } from "./applyAnswer";
 import { compareModels } from "./compareModels";
 import { configureKey } from "./configureKey";
+import { type RecordCommandParts, recordCommands, recordRunCommands } from "./recordCommands";
 import { activeSpec, runSpec } from "./runSpec";
 import { selectModel } from "./selectModel";
 import { sendSelection } from "./sendSelection";
@@ -52,6 +55,8 @@ export interface CommandParts {
   readonly usagePanel: UsagePanel;
   readonly usage: UsageLedger;
   readonly documents: VirtualDocuments;
+  readonly runs: RecordCommandParts;
+  readonly applier: AnswerApplier;
   readonly secrets: KnownSecrets;
   readonly clock: Clock;
   readonly log: vscode.LogOutputChannel;
@@ -110,6 +115,9 @@ export function createCommands(parts: CommandParts): Record<string, (argument: u
     },
     "smartspec.showUsage": async () => parts.usagePanel.show(),
     "smartspec.resetEstimates": (argument) => told(resetEstimates(argument, parts), false),
+    ...changed(recordCommands(parts.runs), (command) => (argument) => told(command(argument), undefined)),
+    ...changed(recordRunCommands(parts.runs, view), (command) => (argument) => asResult(command(argument))),
+    "smartspec.applyAnswer": (argument) => told(applyAnswer(argument, parts), []),
     "smartspec.newChat": async () => {
       // Other windows keep the old conversation, and what they run of it.
       await runner.stopOwn();
@@ -168,4 +176,11 @@ async function estimateCost(argument: unknown, { estimator }: CommandParts): Pro
     );
   }
   return estimate;
+}
+
+function changed<Command>(
+  commands: Readonly<Record<string, Command>>,
+  change: (command: Command) => (argument: unknown) => Promise<unknown>,
+): Record<string, (argument: unknown) => Promise<unknown>> {
+  return Object.fromEntries(Object.entries(commands).map(([id, command]) => [id, change(command)]));
 }
