@@ -47,7 +47,7 @@ import { RequestSender } from "./core/run/requestSender";
 import { RunEpilogue } from "./core/run/runEpilogue";
 import { RequestPreviews } from "./host/requestPreviews";
 import { RunPreparer } from "./host/runPreparer";
-import { noRecord, RecordDesk } from "./host/runs/recordDesk";
+import { RecordDesk } from "./host/runs/recordDesk";
 import { RecordSearch } from "./host/runs/recordSearch";
 import { RecordSummaries } from "./host/runs/recordSummaries";
 import { RunsTree } from "./host/runs/runsTree";
@@ -376,10 +376,8 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       openReader: () => new UsageReader(usageFolder, { windowId: window.id, notices }),
       isRunning: (started) => usage.isRunning(started),
       workspace: workspaceIdentity,
-      openRun: async (id) => {
-        const uri = await desk.find(id);
-        if (!uri) throw noRecord();
-        await desk.open(uri);
+      openRun: async (runId) => {
+        await desk.openRun(runId);
       },
       clock,
     }),

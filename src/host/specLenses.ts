@@ -95,7 +95,7 @@ export class SpecLenses implements vscode.CodeLensProvider, vscode.Disposable {
         ...(row.kind !== "task" && this.#has("smartspec.compareModels")
           ? [lens(l10n.t("Compare"), "smartspec.compareModels", { uri, ...row.part })]
           : []),
-        ...(lastRun ? [lens(lastLensTitle(lastRun), "smartspec.showUsage")] : []),
+        ...(lastRun ? [lens(lastLensTitle(lastRun), "smartspec.openRecord", { runId: lastRun.runId })] : []),
         ...(isDocument ? this.#problems(uri, lens) : []),
       ];
     });

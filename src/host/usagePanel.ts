@@ -5,7 +5,7 @@ import type { Clock } from "../core/ports";
 import type { ProviderConfig } from "../core/providers/providerConfig";
 import { localDate } from "../core/usage/localDay";
 import { usageCsv, usageJson } from "../core/usage/exportUsage";
-import { recordIdOf, type RunStarted } from "../core/usage/usageEntry";
+import type { RunStarted } from "../core/usage/usageEntry";
 import {
   startOfPeriod,
   usageReport,
@@ -109,7 +109,7 @@ export class UsagePanel implements vscode.Disposable {
       case "budgets-edit":
         return openSettings("smartspec.budget");
       case "run-open":
-        return this.#parts.openRun(recordIdOf(message.runId));
+        return this.#parts.openRun(message.runId);
       case "account-open":
         await openAccountPage(message.provider);
         return;

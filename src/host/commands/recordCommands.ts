@@ -19,6 +19,8 @@ export interface RecordCommandParts {
 
 type Command = (argument: unknown) => Promise<unknown>;
 
+/** A line of the ledger, which lenses and the usage view know. */
+const ledgerRun = v.object({ runId: v.string() });
 const moreRow = v.object({ kind: v.literal("more"), groupKey: v.string() });
 
 /** What one does in the runs view. Without an argument the row that is selected there is meant. */
@@ -45,7 +47,10 @@ export function recordCommands({ desk, search, tree }: RecordCommandParts): Reco
       const row = v.safeParse(moreRow, argument);
       if (row.success) tree.showMore(row.output.groupKey);
     },
-    "smartspec.openRecord": async (argument) => desk.open(await one(argument)),
+    "smartspec.openRecord": async (argument) => {
+      const run = v.safeParse(ledgerRun, argument);
+      return run.success ? desk.openRun(run.output.runId) : desk.open(await one(argument));
+    },
     "smartspec.openRecordAsJson": async (argument) => {
       await vscode.commands.executeCommand("vscode.open", await one(argument));
     },

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { UserFacingError } from "../../core/errors";
+import { recordIdOf } from "../../core/usage/usageEntry";
 import { recordNameId, parseRecordName } from "../../core/records/recordName";
 import { recordChanges } from "../../core/records/recordChanges";
 import { recordLabel } from "../../core/records/recordLabel";
@@ -146,6 +147,13 @@ export class RecordDesk {
       if (summary?.id === id) return uri;
     }
     return undefined;
+  }
+
+  /** Opens the record of a run by its id in the ledger. @throws UserFacingError `invalid-spec` when it has none. */
+  async openRun(runId: string): Promise<vscode.Uri> {
+    const uri = await this.find(recordIdOf(runId));
+    if (!uri) throw noRecord();
+    return this.open(uri);
   }
 
   /** What `open` shows, to a file that the user chooses. Gives it; `undefined` when none was chosen. */
