@@ -9,6 +9,8 @@ import { KnownSecrets } from "./core/knownSecrets";
 import { createRedactor } from "./core/redact";
 import type { Clock } from "./core/ports";
 import { RateLimitTally } from "./core/providers/rateLimitTally";
+import { AnswerApplier } from "./host/answerApplier";
+import { AnswerDocuments } from "./host/answerDocuments";
 import { AnswerFiles } from "./host/answerFiles";
 import { ApiKeyStore } from "./host/apiKeyStore";
 import { askToSend } from "./host/askToSend";
@@ -45,6 +47,10 @@ import { RequestSender } from "./core/run/requestSender";
 import { RunEpilogue } from "./core/run/runEpilogue";
 import { RequestPreviews } from "./host/requestPreviews";
 import { RunPreparer } from "./host/runPreparer";
+import { RecordDesk } from "./host/runs/recordDesk";
+import { RecordSearch } from "./host/runs/recordSearch";
+import { RecordSummaries } from "./host/runs/recordSummaries";
+import { RunsTree } from "./host/runs/runsTree";
 import { Settings } from "./host/settings";
 import { SharedConversation } from "./host/sharedConversation";
 import { showStorageNotice } from "./host/showStorageNotice";
@@ -78,6 +84,7 @@ export interface Session {
   readonly commands: Readonly<Record<string, (argument: unknown) => Promise<unknown>>>;
   readonly view: ChatViewProvider;
   readonly language: LanguageFeatures;
+  readonly runs: RunsTree;
   /** Resolves when everything that has to outlive the window is on disk. */
   flush(): Promise<void>;
 }
@@ -179,13 +186,13 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       },
     }),
   );
-  const reader = new SpecReader(new EnvironmentConsent(context.workspaceState, process.env));
+  const records = own(new RecordStore({ settings, secrets, environment: process.env }));
+  const reader = new SpecReader(new EnvironmentConsent(context.workspaceState, process.env), records);
   const sender = new RequestSender({ choice, gateways, balances, accounts: usage, clock, log });
   const requests = new RequestPreparer(providers, choice, past);
   const inputs = new SpecInputsDesk(context.workspaceState);
   const consents = new ConsentDesk(settings, chat, context.globalState);
   const checks = workerChecks(path.join(__dirname, "checkWorker.js"), () => language.translations);
-  const records = own(new RecordStore({ settings, secrets, environment: process.env }));
   const epilogue = new RunEpilogue({
     sender,
     checks,
@@ -271,11 +278,42 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     language: () => language,
     log,
   });
+  const summaries = new RecordSummaries(records);
+  const desk = new RecordDesk({
+    settings,
+    providers,
+    models,
+    reader,
+    requests,
+    records,
+    summaries,
+    documents,
+    runner,
+    language: () => language,
+  });
+  const runs = {
+    desk,
+    search: new RecordSearch({ records, summaries, language: () => language }),
+    tree: own(
+      new RunsTree({
+        records,
+        summaries,
+        memory: context.workspaceState,
+        language: () => language,
+        clock,
+        onDidChangeSurroundings: surroundings.event,
+      }),
+    ),
+  };
+  const applier = new AnswerApplier({ documents, report: (error) => notifyError(error, log) });
   const actions = new TurnActions({
     chat,
     runner,
     sender,
     documents,
+    records: desk,
+    applier,
+    answers: own(new AnswerDocuments(chat, documents)),
     extensionUri,
     language: () => language,
     onHideBudgetWarning: () => {
@@ -338,6 +376,9 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       openReader: () => new UsageReader(usageFolder, { windowId: window.id, notices }),
       isRunning: (started) => usage.isRunning(started),
       workspace: workspaceIdentity,
+      openRun: async (runId) => {
+        await desk.openRun(runId);
+      },
       clock,
     }),
   );
@@ -425,6 +466,8 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     usage,
     documents,
     previews,
+    runs,
+    applier,
     secrets,
     clock,
     log,
@@ -436,6 +479,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     commands: redactedCommands(commands, secrets),
     view,
     language: features,
+    runs: runs.tree,
     flush: async () => {
       await Promise.all([store.flush(), shown.flush(), drafts.flush(), usage.flush()]);
     },

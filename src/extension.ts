@@ -5,8 +5,10 @@
 import * as vscode from "vscode";
 import type { Session } from "./createSession";
 import { registerLanguageFeatures } from "./lazyLanguageFeatures";
+import { createLazyTree } from "./host/lazyTree";
 
 const CHAT_VIEW = "smartspec.chat";
+const RUNS_VIEW = "smartspec.runs";
 
 /** `undefined` until something was used. */
 let session: Promise<Session> | undefined;
@@ -26,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
       resolveWebviewView: async (view) => (await load()).view.resolveWebviewView(view),
     }),
     registerLanguageFeatures(async () => (await load()).language),
+    createLazyTree(RUNS_VIEW, async () => (await load()).runs),
   );
 }
 

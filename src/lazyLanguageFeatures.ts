@@ -1,6 +1,6 @@
 /**
- * What Markdown editors get from SmartSpec, behind a look at the line in question: nothing else is loaded for the many
- * Markdown files that have nothing to do with it.
+ * What Markdown editors get from SmartSpec. Everything behind it is loaded by the first lens, or, where lenses are turned
+ * off, by the first line that SmartSpec has something to say about.
  */
 import * as vscode from "vscode";
 import type { LanguageFeatures } from "./host/languageFeatures";
@@ -32,10 +32,12 @@ export function registerLanguageFeatures(load: () => Promise<LanguageFeatures>):
     )
       features().catch(() => undefined);
   };
-  loadForMarks();
+  // Not as a part of the activation, which the editor waits for.
+  const soon = setTimeout(loadForMarks);
   const { languages } = vscode;
   return vscode.Disposable.from(
     lensesChanged,
+    { dispose: () => clearTimeout(soon) },
     vscode.window.onDidChangeVisibleTextEditors(loadForMarks),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("smartspec.codeLens")) lensesChanged.fire();

@@ -3,8 +3,8 @@ import * as vscode from "vscode";
 import { sha256 } from "../core/sha256";
 import { isSecretFile } from "../core/spec/isSecretFile";
 import { specPath } from "../core/spec/specPath";
-import { wouldLeadOutside } from "../node/realPath";
 import type { HostSpecRun } from "./hostSpecRun";
+import { leadsOutOfFolder } from "./leadsOutOfFolder";
 
 const MEMORY = "smartspec.savedAnswers";
 
@@ -30,7 +30,12 @@ export class AnswerFiles {
   ): Promise<string | undefined> {
     const path = specPath(written, spec);
     const uri = path === undefined ? undefined : vscode.Uri.joinPath(folder, path);
-    if (path === undefined || uri === undefined || isSecretFile(path) || (await isOutside(uri, folder))) {
+    if (
+      path === undefined ||
+      uri === undefined ||
+      isSecretFile(path) ||
+      (await leadsOutOfFolder(uri, folder))
+    ) {
       void vscode.window.showWarningMessage(
         l10n.t("The answer is not saved to {0}: that is no place for it.", written),
       );
@@ -97,8 +102,4 @@ async function currentText(uri: vscode.Uri): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-async function isOutside(uri: vscode.Uri, folder: vscode.Uri): Promise<boolean> {
-  return uri.scheme === "file" && wouldLeadOutside(uri.fsPath, folder.fsPath);
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { fileBlocks } from "../core/answers/fileBlocks";
 import type { Turn } from "../core/chat/chatState";
 import { type BudgetSpent, budgetWarning } from "../core/cost/budget";
 import { UserFacingError } from "../core/errors";
@@ -166,8 +167,22 @@ function knownUsd({ outcome, hops }: Turn): number {
   return hops === undefined ? 0 : (cost.atLeastUsd ?? 0);
 }
 
-export function turnView({ content: _content, requested: _requested, source, ...turn }: Turn): TurnView {
-  return { ...turn, canRunAgain: canRunAgain(source) };
+export function turnView(whole: Turn): TurnView {
+  const { content: _content, requested: _requested, source, ...turn } = whole;
+  return {
+    ...turn,
+    canRunAgain: canRunAgain(source),
+    ...(turn.phase === "done" && { hasFiles: hasFiles(whole) }),
+  };
+}
+
+/** Of answers that have ended; turns never change, so each is looked through once. */
+const withFiles = new WeakMap<Turn, boolean>();
+
+function hasFiles(turn: Turn): boolean {
+  const known = withFiles.get(turn) ?? fileBlocks(turn.text).blocks.length > 0;
+  withFiles.set(turn, known);
+  return known;
 }
 
 export function turnHead(turn: Turn): TurnHead {

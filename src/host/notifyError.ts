@@ -13,7 +13,8 @@ export function notifyError(error: unknown, log: vscode.LogOutputChannel): void 
   if (UserFacingError.is(error)) {
     log.info(`${error.code}: ${error.message}`);
     const { remedy } = error;
-    const hasButton = !needsTurn.has(remedy);
+    // Which spec is meant, if any, is not known here.
+    const hasButton = !needsTurn.has(remedy) && remedy !== "edit-spec";
     void vscode.window
       .showErrorMessage(error.message, ...(hasButton ? [remedyLabel(error)] : []))
       .then((choice) =>

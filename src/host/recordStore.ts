@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import type { KnownSecrets } from "../core/knownSecrets";
+import { gitRevision } from "../core/records/gitRevision";
 import { parseRunRecord } from "../core/records/parseRunRecord";
 import { recordRedactor } from "../core/records/recordRedactor";
-import { RECORDS_FOLDER, type RunRecord } from "../core/records/runRecord";
+import { type GitRevision, RECORDS_FOLDER, type RunRecord } from "../core/records/runRecord";
 import { writeRunRecord } from "../core/records/writeRunRecord";
 import type { PreparedRequest } from "../core/run/requestPreparer";
 import type { HostSpecRun } from "./hostSpecRun";
@@ -61,6 +62,11 @@ export class RecordStore implements vscode.Disposable {
   /** @throws UserFacingError `invalid-spec` when it cannot be read. */
   async read(uri: vscode.Uri): Promise<RunRecord> {
     return parseRunRecord((await readText(uri)) ?? "", nameOf(uri));
+  }
+
+  /** What the repository of a folder has checked out now; `undefined` as for `gitRevision`. */
+  revision(folder: vscode.Uri): Promise<GitRevision | undefined> {
+    return gitRevision((file) => readText(gitFile(folder, file)));
   }
 
   dispose(): void {

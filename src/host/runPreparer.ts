@@ -8,11 +8,13 @@ import { fallbackTargets } from "../core/fallback/fallbackTargets";
 import { parseFallback } from "../core/fallback/parseFallback";
 import type { HopTarget } from "../core/fallback/runWithFallback";
 import type { KnownSecrets } from "../core/knownSecrets";
+import { recordedRequest } from "../core/records/recordedRequest";
+import type { RunRecord } from "../core/records/runRecord";
 import { buildMessages } from "../core/spec/buildMessages";
 import { secretInPrompt } from "../core/spec/secretInPrompt";
 import { specMessages } from "../core/spec/specMessages";
 import { specParameters } from "../core/spec/specParameters";
-import type { ChatMessage } from "../core/ports";
+import type { ChatMessage, ChatRequest } from "../core/ports";
 import type { BudgetDesk, RunBudget } from "../core/run/budgetDesk";
 import type { ChatSession } from "./chatSession";
 import { describeTarget } from "./describeTarget";
@@ -72,26 +74,31 @@ export class RunPreparer {
     const reading = source.kind === "spec" ? await this.#parts.reader.forRun(source, signal) : undefined;
     const frontMatter = reading?.spec.frontMatter ?? {};
     await providers.learnKeys();
+    const same = reading?.recorded && (await recordedRequest(reading.recorded));
     const target = await requests.target({
       provider: options.provider ?? frontMatter.provider,
-      model: options.model ?? frontMatter.model ?? frontMatter.models?.[0],
+      model: options.model ?? same?.modelId ?? frontMatter.model ?? frontMatter.models?.[0],
     });
     // A turn that was stopped meanwhile has ended: nothing about it may change any more.
     signal.throwIfAborted();
     this.#parts.chat.dispatch({ type: "turn-changed", turnId: turn.id, change: describeTarget(target) });
-    const messages = this.#messages(turn, reading);
-    this.#refuseSecrets(messages, reading);
+    const messages = same?.messages ?? this.#messages(turn, reading);
+    this.#refuseSecrets(messages, same ? undefined : reading);
     const spec = identityOfSource(source);
     const input = {
       messages,
       ...(spec && { specId: spec.specId }),
-      parameters: specParameters(
-        frontMatter,
-        settings.requestParameters(source.kind === "chat" ? undefined : vscode.Uri.parse(source.uri)),
-      ),
+      parameters: {
+        ...specParameters(
+          frontMatter,
+          settings.requestParameters(source.kind === "chat" ? undefined : vscode.Uri.parse(source.uri)),
+        ),
+        ...(same?.maxTokens !== undefined && { maxTokens: same.maxTokens }),
+      },
       sessionId: this.#parts.chat.state.conversationId,
     };
-    const wanted = await requests.prepare(target, input);
+    const made = await requests.prepare(target, input);
+    const wanted = same && reading?.recorded ? sameAgain(made, same, reading.recorded, options) : made;
     signal.throwIfAborted();
     this.#parts.sender.keep(turn.id, wanted);
     const content = messages.at(-1)?.content ?? "";
@@ -145,4 +152,36 @@ export class RunPreparer {
     const held = secretInPrompt(messages, reading?.text, secrets, (id) => providers.nameOf(id));
     if (held) throw held;
   }
+}
+
+/**
+ * The recorded request in the place of the one that was made for its estimate. Only a model that the user has chosen since
+ * makes it another.
+ * @throws UserFacingError `not-configured` when what was sent then means something else to this provider now.
+ */
+function sameAgain(
+  made: PreparedRequest,
+  same: ChatRequest,
+  { provider }: RunRecord,
+  { model }: RunOptions,
+): PreparedRequest {
+  if (made.provider.kind !== provider.kind) {
+    throw new UserFacingError(
+      "not-configured",
+      l10n.t(
+        "{0} is of another kind now, so the same request cannot be sent again.",
+        made.provider.displayName,
+      ),
+      { remedy: "check-provider" },
+    );
+  }
+  const { sessionId } = made.request;
+  return {
+    ...made,
+    request: {
+      ...same,
+      modelId: model === undefined ? same.modelId : made.modelId,
+      ...(sessionId !== undefined && { sessionId }),
+    },
+  };
 }

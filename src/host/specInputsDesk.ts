@@ -27,7 +27,8 @@ export class SpecInputsDesk {
    * stays as it is: the run says why.
    */
   async fill(source: TurnSource, cancellation?: vscode.CancellationToken): Promise<TurnSource | undefined> {
-    if (source.kind !== "spec") return source;
+    // What was filled in then is in the request that is sent again.
+    if (source.kind !== "spec" || source.sameAs !== undefined) return source;
     const uri = vscode.Uri.parse(source.uri);
     const { path } = specHome(uri);
     let spec;

@@ -23,15 +23,21 @@ interface SpecLensesParts {
   readonly commands: ReadonlySet<string>;
 }
 
-/** The one lens of a row that has to be worked out, and only when it is seen. */
-class RunLens extends vscode.CodeLens {
+/**
+ * A lens that says what it does when it is seen. All of a row do so together, or the editor would show some before the
+ * others.
+ */
+class RowLens extends vscode.CodeLens {
   readonly row: SpecLensRow;
   readonly read: SpecDocument;
+  /** Absent for the one that runs the row: its price has to be worked out. */
+  readonly known: vscode.Command | undefined;
 
-  constructor(range: vscode.Range, row: SpecLensRow, read: SpecDocument) {
-    super(range);
+  constructor(row: SpecLensRow, read: SpecDocument, known?: vscode.Command) {
+    super(new vscode.Range(row.line, 0, row.line, 0));
     this.row = row;
     this.read = read;
+    this.known = known;
   }
 }
 
@@ -73,7 +79,6 @@ export class SpecLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const hasParts = last.hasParts(file);
     const hasTasks = read.outline.tasks.length > 0;
     return this.#rowsOf(read).flatMap((row) => {
-      const range = new vscode.Range(row.line, 0, row.line, 0);
       const isDocument = row.kind === "document";
       const lastRun = isDocument
         ? last.of(file)
@@ -81,28 +86,28 @@ export class SpecLenses implements vscode.CodeLensProvider, vscode.Disposable {
           ? last.of(specIdentity(uri, row.part).specId)
           : undefined;
       const lens = (title: string, command: string, argument?: unknown) =>
-        new vscode.CodeLens(range, {
-          title,
-          command,
-          ...(argument !== undefined && { arguments: [argument] }),
-        });
+        new RowLens(row, read, { title, command, ...(argument !== undefined && { arguments: [argument] }) });
       return [
-        new RunLens(range, row, read),
+        new RowLens(row, read),
         ...(isDocument && hasTasks && this.#has("smartspec.runTasks")
           ? [lens(l10n.t("Run Tasks"), "smartspec.runTasks", uri)]
           : []),
         ...(row.kind !== "task" && this.#has("smartspec.compareModels")
           ? [lens(l10n.t("Compare"), "smartspec.compareModels", { uri, ...row.part })]
           : []),
-        ...(lastRun ? [lens(lastLensTitle(lastRun), "smartspec.showUsage")] : []),
+        ...(lastRun ? [lens(lastLensTitle(lastRun), "smartspec.openRecord", { runId: lastRun.runId })] : []),
         ...(isDocument ? this.#problems(uri, lens) : []),
       ];
     });
   }
 
   async resolveCodeLens(lens: vscode.CodeLens): Promise<vscode.CodeLens> {
-    if (!(lens instanceof RunLens)) return lens;
-    const { row, read } = lens;
+    if (!(lens instanceof RowLens)) return lens;
+    const { row, read, known } = lens;
+    if (known) {
+      lens.command = known;
+      return lens;
+    }
     const key = read.document.uri.toString();
     const said = this.#said.get(key) ?? new Map<string, vscode.Command>();
     this.#said.set(key, said);

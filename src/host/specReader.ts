@@ -5,7 +5,9 @@ import { parseSpec, type Spec } from "../core/spec/parseSpec";
 import type { ReadSpec } from "../core/spec/readSpec";
 import { specInputs, standInInputs } from "../core/spec/specInputs";
 import { specPart } from "../core/spec/specPart";
+import type { RunRecord } from "../core/records/runRecord";
 import type { EnvironmentConsent } from "./environmentConsent";
+import type { RecordStore } from "./recordStore";
 import { readSpec } from "./specFiles";
 import { specHome, WorkspaceSpecFolder } from "./workspaceSpecFolder";
 
@@ -19,9 +21,11 @@ export interface SpecReading extends ReadSpec {
 /** Reads specs with everything that they include. */
 export class SpecReader {
   readonly #consent: EnvironmentConsent;
+  readonly #records: Pick<RecordStore, "read">;
 
-  constructor(consent: EnvironmentConsent) {
+  constructor(consent: EnvironmentConsent, records: Pick<RecordStore, "read">) {
     this.#consent = consent;
+    this.#records = records;
   }
 
   /**
@@ -31,6 +35,10 @@ export class SpecReader {
   async forRun(source: SpecSource, signal: AbortSignal): Promise<SpecReading> {
     const uri = vscode.Uri.parse(source.uri);
     const { folder, path } = specHome(uri);
+    if (source.sameAs !== undefined) {
+      const recorded = await this.#records.read(vscode.Uri.parse(source.sameAs));
+      return { ...recordedSpec(recorded), folder, path, recorded };
+    }
     const { text, spec } = await readParsed(uri, path);
     const environment = await this.#consent.ask(uri, spec, signal);
     const assembled = await assembleSpec(spec, {
@@ -73,6 +81,16 @@ export class SpecReader {
       environment: (name) => process.env[name] ?? name,
     });
   }
+}
+
+/** The spec as far as a record tells: who is asked, and nobody else, and what is expected of the answer. */
+function recordedSpec({ provider, result }: RunRecord): Pick<SpecReading, "spec" | "text" | "assembled"> {
+  const expect = result.expect?.map(({ expectation }) => expectation) ?? [];
+  return {
+    spec: { ...parseSpec(""), frontMatter: { provider: provider.id, fallback: [], expect } },
+    text: "",
+    assembled: { text: "", parts: [], files: [], hasInstruction: true },
+  };
 }
 
 async function readParsed(

@@ -3,16 +3,20 @@ import * as vscode from "vscode";
 import type { Turn } from "../core/chat/chatState";
 import type { Remedy } from "../core/errors";
 import type { FromWebview } from "../protocol/chatProtocol";
+import type { AnswerApplier } from "./answerApplier";
+import type { AnswerDocuments } from "./answerDocuments";
 import type { ChatSession } from "./chatSession";
 import type { Language } from "./language";
 import { notifyError } from "./notifyError";
 import { isOpenableLink } from "./openableLink";
 import { applyRemedy, openSettings } from "./remedies";
+import { noRecord, type RecordDesk } from "./runs/recordDesk";
 import { findSpec, findSpecPaths } from "./specFiles";
 import { renderRequest } from "./renderRequest";
 import type { RequestSender } from "../core/run/requestSender";
 import type { SpecRunner } from "./specRunner";
 import type { VirtualDocuments } from "./virtualDocuments";
+import { specHome } from "./workspaceSpecFolder";
 
 type TurnAction = Extract<FromWebview, { type: "turn-action" }>["action"];
 type ViewCommand = Extract<FromWebview, { type: "command-run" }>["command"];
@@ -26,6 +30,9 @@ interface TurnActionsParts {
   readonly runner: SpecRunner;
   readonly sender: RequestSender;
   readonly documents: VirtualDocuments;
+  readonly records: RecordDesk;
+  readonly applier: AnswerApplier;
+  readonly answers: AnswerDocuments;
   readonly extensionUri: vscode.Uri;
   readonly language: () => Language;
   readonly onHideBudgetWarning: () => void;
@@ -62,6 +69,20 @@ export class TurnActions {
         await vscode.window.showTextDocument(document, { preview: false });
         return;
       }
+      case "open-beside":
+        await this.#parts.answers.openBeside(turn);
+        return;
+      case "open-record":
+        await this.#parts.records.open(fileOfTurn(turn, turn.outcome?.record));
+        return;
+      case "diff-previous":
+        return this.#parts.records.diffWithPrevious(fileOfTurn(turn, turn.outcome?.record));
+      case "open-output":
+        await vscode.commands.executeCommand("vscode.open", fileOfTurn(turn, turn.outcome?.output));
+        return;
+      case "apply":
+        await this.#parts.applier.offer(turn);
+        return;
       case "run-again":
         await this.#parts.runner.runAgain(turnId, this.#newChoices.get(turnId));
         return;
@@ -210,6 +231,15 @@ export class TurnActions {
     if (path === undefined) return;
     await vscode.commands.executeCommand("smartspec.runSpec", await findSpec(path));
   }
+}
+
+/**
+ * A file that an outcome names, in the folder of the turn's spec.
+ * @throws UserFacingError `invalid-spec` when it names none.
+ */
+function fileOfTurn({ source }: Turn, path: string | undefined): vscode.Uri {
+  if (path === undefined || source.kind === "chat") throw noRecord();
+  return vscode.Uri.joinPath(specHome(vscode.Uri.parse(source.uri)).folder, path);
 }
 
 async function insertAtCursor(text: string): Promise<void> {

@@ -45,6 +45,8 @@ interface UsagePanelParts extends Pick<
   readonly openReader: () => UsageReader;
   readonly isRunning: (started: RunStarted) => boolean;
   readonly workspace: () => string | undefined;
+  /** Shows the record of a run, by its id. Rejects with a sentence when there is none. */
+  readonly openRun: (id: string) => Promise<void>;
   readonly clock: Clock;
   /** Settings, providers, keys or language changed. */
   readonly onDidChangeSurroundings: vscode.Event<unknown>;
@@ -106,6 +108,8 @@ export class UsagePanel implements vscode.Disposable {
         return this.refresh();
       case "budgets-edit":
         return openSettings("smartspec.budget");
+      case "run-open":
+        return this.#parts.openRun(message.runId);
       case "account-open":
         await openAccountPage(message.provider);
         return;

@@ -12,6 +12,8 @@ import type { UsageSum } from "../core/usage/usageSums";
 export type TurnView = Omit<Turn, "content" | "source" | "requested"> & {
   /** False when there is nothing to run again from (a file that was closed for good). */
   readonly canRunAgain: boolean;
+  /** The answer names files that could be written; absent while it arrives. */
+  readonly hasFiles?: boolean;
 };
 /** A turn without its text: what changes often, beside the streamed text. */
 export type TurnHead = Omit<TurnView, "text" | "reasoning">;
@@ -133,6 +135,11 @@ const fromWebview = v.variant("type", [
       "copy",
       "insert",
       "open",
+      "open-beside",
+      "open-record",
+      "open-output",
+      "diff-previous",
+      "apply",
       "run-again",
       "retry-first",
       "continue",

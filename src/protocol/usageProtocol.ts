@@ -63,6 +63,8 @@ const fromUsageView = v.variant("type", [
   v.object({ type: v.literal("balance-refresh") }),
   v.object({ type: v.literal("budgets-edit") }),
   v.object({ type: v.literal("account-open"), provider: id }),
+  /** A row of the list of runs. */
+  v.object({ type: v.literal("run-open"), runId: v.pipe(v.string(), v.maxLength(1000)) }),
 ]);
 
 export type FromUsageView = v.InferOutput<typeof fromUsageView>;

@@ -2,12 +2,18 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { StableResult } from "./stableResult";
 
-/** Beside this file in the repository, from whose root tests run. */
-export const expectedResultsFile = path.join("test", "examples", "expectedResults.json");
+/** Tests are built to `out/test/…`. */
+const projectRoot = path.resolve(__dirname, "..", "..", "..");
+
+/** The folder of the example specs. */
+export const examplesFolder = path.join(projectRoot, "examples");
+
+/** Beside this file in the repository. */
+export const expectedResultsFile = path.join(projectRoot, "test", "examples", "expectedResults.json");
 
 /** Names of the example specs. */
 export function exampleNames(): readonly string[] {
-  return readdirSync("examples")
+  return readdirSync(examplesFolder)
     .filter((name) => name.endsWith(".md"))
     .toSorted();
 }

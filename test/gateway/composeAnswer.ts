@@ -5,12 +5,15 @@ import { replyInThai, reviewInThai } from "./answerInThai";
 import { seededRandom } from "./seededRandom";
 
 /**
- * The answer to a last user message, in Markdown: exactly N words when it has a line `[[words:N]]`, a review when it is
- * a spec with headings, otherwise a short paragraph that refers to it. In Thai when the message is mostly Thai.
+ * The answer to a last user message, in Markdown: what follows a line `[[answer]]`, exactly N words when it has a line
+ * `[[words:N]]`, a review when it is a spec with headings, otherwise a short paragraph that refers to it. In Thai when the
+ * message is mostly Thai.
  */
 export function composeAnswer(message: string, seed: number): string {
   const random = seededRandom(seed);
   const thai = isMostlyThai(message);
+  const given = /^[ \t]*\[\[answer\]\][ \t]*\n([^]+)/m.exec(message)?.[1];
+  if (given !== undefined) return given;
   const words = /^\s*\[\[words:(\d{1,7})\]\]\s*$/m.exec(message)?.[1];
   if (words !== undefined) return answerOfWords(Number(words), thai ? "th" : "en", random);
   const spec = readSpec(message);

@@ -208,9 +208,9 @@ describe("editor features", () => {
       assert.ok(order.indexOf("google/gemini-flash-1.5") < order.indexOf("anthropic/claude-sonnet-4.5"));
       assert.ok(order.indexOf("anthropic/claude-sonnet-4.5") < order.indexOf("kilo-auto/balanced"));
       const details = of("anthropic/claude-sonnet-4.5")?.documentation as vscode.MarkdownString;
-      assert.match(details.value, /1M.context/);
-      assert.match(details.value, /3\.00.in/);
-      assert.match(details.value, /at.most/);
+      const said = details.value.replaceAll("&nbsp;", " ").replaceAll("\\", "");
+      for (const part of [/1M context/, /\$3\.00 in, \$15\.00 out per 1M/, /this spec ≈ \$0\.\d+, at most/])
+        assert.match(said, part);
       const range = of("openai/gpt-4o")?.range as { inserting: vscode.Range } | vscode.Range;
       const replaced = "inserting" in range ? range.inserting : range;
       assert.deepEqual([replaced.start.character, replaced.end.character], [7, 19]);
@@ -378,7 +378,6 @@ describe("editor features", () => {
       const found = await lenses(document, 60);
       const all = Date.now() - start;
       assert.ok(found.length >= 60, String(found.length));
-      assert.ok((await lenses(document, 0)).length < 10, "only those with a fixed text");
       const every = await call<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri);
       assert.ok(every.length >= 1000 && every.length < 1100, String(every.length));
       const edit = new vscode.WorkspaceEdit();

@@ -417,6 +417,19 @@ describe("usage view", function () {
   });
 
   describe("runs", () => {
+    it("open their record by a click and by Enter, by the id of the row", async () => {
+      const usage = await suite.open();
+      const rowsShown = usage.page.locator(".runs tbody tr");
+      const [first, second] = rows;
+      await rowsShown.first().click();
+      await usage.page.keyboard.press("ArrowDown");
+      await usage.page.keyboard.press("Enter");
+      assert.deepEqual(
+        (await usage.sentOf("run-open")).map(({ runId }) => runId),
+        [first?.runId, second?.runId],
+      );
+    });
+
     const runsTable = (page: Page) => page.getByRole("grid", { name: "Runs" });
 
     it("say status, estimate, cost and where it comes from in words", async () => {

@@ -17,6 +17,8 @@ export type TurnSource =
       readonly inputs?: Readonly<Record<string, string>>;
       /** The text that was selected, where the spec asks for one. */
       readonly selection?: string;
+      /** Uri of a run record: what that run has sent is sent again, whatever the spec says by now. */
+      readonly sameAs?: string;
     })
   | {
       readonly kind: "selection";

@@ -121,6 +121,7 @@ const source = v.variant("kind", [
     sameAbove: optional(count),
     inputs: optional(v.record(text, text)),
     selection: optional(text),
+    sameAs: optional(text),
   }),
   v.object({ kind: v.literal("selection"), uri: text, text, instruction: optional(text) }),
 ]);

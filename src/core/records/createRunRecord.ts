@@ -23,11 +23,13 @@ export interface RecordedRun {
   readonly request: ChatRequest;
   readonly model: Model | undefined;
   readonly result: RunResult;
+  /** The record whose request was sent again: what that was made of it says, and not what is on disk now. */
+  readonly again?: RunRecord | undefined;
 }
 
 /** `redact`: takes keys, and values of environment variables, out of a text. */
 export async function createRunRecord(
-  { id, startedAt, spec, text, files, git, provider, request, model, result }: RecordedRun,
+  { id, startedAt, spec, text, files, git, provider, request, model, result, again }: RecordedRun,
   redact: (text: string) => string,
 ): Promise<RunRecord> {
   const { text: answer, reasoning, estimate, record: _record, ...rest } = result;
@@ -37,16 +39,11 @@ export async function createRunRecord(
     format: "smartspec-run" as const,
     version: RECORD_VERSION,
     id,
+    sameAs: again?.id,
     startedAt: new Date(startedAt).toISOString(),
-    spec: { ...spec, sha256: await sha256(text) },
-    includes: await Promise.all(
-      files.map(async (file) => ({
-        path: file.path,
-        sha256: await sha256(file.text),
-        bytes: new TextEncoder().encode(file.text).length,
-      })),
-    ),
-    git,
+    spec: again?.spec ?? { ...spec, sha256: await sha256(text) },
+    includes: again?.includes ?? (await hashedFiles(files)),
+    git: again === undefined ? git : again.git,
     provider: { id: provider.id, kind: provider.kind },
     request: { sha256: await sha256(json), body, isRedacted: redact(json) !== json },
     pricing: model?.pricing,
@@ -56,4 +53,14 @@ export async function createRunRecord(
     reasoning,
   });
   return redactDeep(record, redact);
+}
+
+async function hashedFiles(files: readonly IncludedFile[]): Promise<RunRecord["includes"]> {
+  return Promise.all(
+    files.map(async ({ path, text }) => ({
+      path,
+      sha256: await sha256(text),
+      bytes: new TextEncoder().encode(text).length,
+    })),
+  );
 }

@@ -29,6 +29,7 @@ const result = v.looseObject({
 });
 const record = v.looseObject({
   id: text,
+  sameAs: optional(text),
   startedAt: v.pipe(text, v.isoTimestamp()),
   spec: v.object({
     path: text,

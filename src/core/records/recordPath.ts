@@ -1,3 +1,4 @@
+import { recordNameId } from "./recordName";
 import { RECORDS_FOLDER } from "./runRecord";
 
 const LONGEST_NAME = 40;
@@ -10,7 +11,7 @@ export function recordPath(specPath: string, startedAt: number, id: string): str
     .slice(specPath.lastIndexOf("/") + 1)
     .replace(/\.(md|markdown)$/i, "")
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-");
-  return `${RECORDS_FOLDER}/${stamp}-${shortened(name)}-${id.replace(/[^0-9a-z]/gi, "").slice(0, 6)}.json`;
+  return `${RECORDS_FOLDER}/${stamp}-${shortened(name)}-${recordNameId(id)}.json`;
 }
 
 /** Not between a letter and its marks. */

@@ -37,6 +37,8 @@ export interface RunRecord {
   readonly format: "smartspec-run";
   readonly version: number;
   readonly id: string;
+  /** Id of the run whose request was sent again; absent when it was made of the spec. */
+  readonly sameAs?: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly spec: RecordedSpec;

@@ -32,6 +32,7 @@ export async function writeRunRecord(
       request: sent.request,
       model: sent.model,
       result,
+      again: reading.recorded,
     },
     redact,
   );

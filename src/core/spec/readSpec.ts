@@ -1,3 +1,4 @@
+import type { RunRecord } from "../records/runRecord";
 import type { AssembledSpec } from "./assembleSpec";
 import type { Spec } from "./parseSpec";
 
@@ -9,4 +10,6 @@ export interface ReadSpec {
   /** From the workspace folder. */
   readonly path: string;
   readonly assembled: AssembledSpec;
+  /** Its request is sent again as it was, in the place of one that is made of the spec. */
+  readonly recorded?: RunRecord;
 }

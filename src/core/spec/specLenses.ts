@@ -69,7 +69,7 @@ export function runLensTitle(model: Model | undefined, expectedUsd: number | und
 }
 
 /** `last $0.0041 · 4.2 s $(pass)`: what became of the run before. */
-export function lastLensTitle({ status, cost, totalMs, error, isFallback }: LastRun): string {
+export function lastLensTitle({ status, cost, totalMs, error, isFallback }: Omit<LastRun, "runId">): string {
   if (status === "failed") {
     const reason = error === undefined ? undefined : failureInWords(error);
     const text = reason === undefined ? l10n.t("last failed") : l10n.t("last failed: {0}", reason);

@@ -3,6 +3,8 @@ import { type RunEnded, specOfId } from "./usageEntry";
 
 /** How a spec, or a part of one, went the last time. Figures only. */
 export interface LastRun {
+  /** See `recordIdOf`. */
+  readonly runId: string;
   readonly status: RunEnded["status"];
   readonly cost: RunEnded["cost"];
   /** Milliseconds since 1970. */
@@ -22,12 +24,13 @@ export class LastRuns {
 
   /** In any order: the one that ended last counts. */
   add({ started, ended }: EndedRun): void {
-    const { specId, hop = 0 } = started;
+    const { runId, specId, hop = 0 } = started;
     if (specId === undefined) return;
     const { status, cost, at, totalMs, attempts } = ended;
     if ((this.#byId.get(specId)?.at ?? -Infinity) > at) return;
     const error = status === "failed" ? attempts.at(-1)?.error : undefined;
     this.#byId.set(specId, {
+      runId,
       status,
       cost,
       at,

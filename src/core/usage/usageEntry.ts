@@ -75,6 +75,11 @@ export function specOfId(specId: string): string {
   return specId.split(SECTION_MARK, 1)[0] ?? specId;
 }
 
+/** The id that a run's record has: each of its requests has a line of its own here, whose id begins with it. */
+export function recordIdOf(runId: string): string {
+  return runId.split(" ", 1)[0] ?? runId;
+}
+
 const text = v.string();
 const count = v.number();
 const usd = v.pipe(v.number(), v.minValue(0));

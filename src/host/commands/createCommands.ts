@@ -8,6 +8,7 @@ import type { KnownSecrets } from "../../core/knownSecrets";
 import type { Model } from "../../core/models/model";
 import type { Clock } from "../../core/ports";
 import type { RunResult } from "../../core/run/runResult";
+import type { AnswerApplier } from "../answerApplier";
 import type { ApiKeyStore } from "../apiKeyStore";
 import type { ChatSession } from "../chatSession";
 import type { ChatViewProvider } from "../chatViewProvider";
@@ -29,10 +30,12 @@ import type { TaskRunner } from "../taskRunner";
 import type { VirtualDocuments } from "../virtualDocuments";
 import { activeSpec } from "./activeSpec";
 import { parseId, parseUri } from "./commandArguments";
+import { applyAnswer } from "./applyAnswer";
 import { compareModels } from "./compareModels";
 import { configureKey } from "./configureKey";
 import { runSection } from "./runSection";
 import { runSpec } from "./runSpec";
+import { type RecordCommandParts, recordCommands, recordRunCommands } from "./recordCommands";
 import { selectModel } from "./selectModel";
 import { sendSelection } from "./sendSelection";
 import { testConnection } from "./testConnection";
@@ -56,6 +59,8 @@ export interface CommandParts {
   readonly usage: UsageLedger;
   readonly documents: VirtualDocuments;
   readonly previews: RequestPreviews;
+  readonly runs: RecordCommandParts;
+  readonly applier: AnswerApplier;
   readonly secrets: KnownSecrets;
   readonly clock: Clock;
   readonly log: vscode.LogOutputChannel;
@@ -120,6 +125,9 @@ export function createCommands(parts: CommandParts): Record<string, (argument: u
     },
     "smartspec.showUsage": async () => parts.usagePanel.show(),
     "smartspec.resetEstimates": (argument) => told(resetEstimates(argument, parts), false),
+    ...changed(recordCommands(parts.runs), (command) => (argument) => told(command(argument), undefined)),
+    ...changed(recordRunCommands(parts.runs, view), (command) => (argument) => asResult(command(argument))),
+    "smartspec.applyAnswer": (argument) => told(applyAnswer(argument, parts), []),
     "smartspec.newChat": async () => {
       // Other windows keep the old conversation, and what they run of it.
       await runner.stopOwn();
@@ -196,4 +204,11 @@ async function estimateCost(argument: unknown, { estimator }: CommandParts): Pro
     );
   }
   return estimate;
+}
+
+function changed<Command>(
+  commands: Readonly<Record<string, Command>>,
+  change: (command: Command) => (argument: unknown) => Promise<unknown>,
+): Record<string, (argument: unknown) => Promise<unknown>> {
+  return Object.fromEntries(Object.entries(commands).map(([id, command]) => [id, change(command)]));
 }

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { CompareState, FromCompareView } from "../../protocol/compareProtocol";
+import { Expectations } from "../Expectations";
 import { Icon } from "../Icon";
 import { IconToolbar } from "../IconToolbar";
 import { columnTools } from "./columnTools";
-import { Expectations } from "./Expectations";
 import { isBlind, type ShownColumn } from "./shownColumns";
 
 /** What was expected of the answer, the vote, and what can be done with it. */
@@ -24,7 +24,9 @@ export function ColumnFoot(props: {
   if (isAsking && (hidesNames || column.expect.length === 0)) return null;
   return (
     <footer class="column-foot">
-      {!hidesNames && column.expect.length > 0 && <Expectations column={column} />}
+      {!hidesNames && column.expect.length > 0 && (
+        <Expectations expect={column.expect} hasEnded={column.outcome !== undefined} />
+      )}
       {!isAsking && (
         <div class="row wrap tools">
           <IconToolbar label={l10n.t("Actions for {0}", name)} actions={tools} onAction={act} />

@@ -7,7 +7,7 @@ import { costSoFar } from "../../core/cost/runningPrice";
 import type { CompareColumn } from "../../protocol/compareProtocol";
 import { nothing } from "../text/nothing";
 import { receiptText } from "../text/receiptText";
-import { tokensInOut } from "../text/tokensInOut";
+import { tokensInOut } from "../../core/cost/tokensInOut";
 
 export interface ColumnFigures {
   readonly firstToken: string;

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { TurnOutcome } from "../../core/chat/chatState";
+import { costKindLabel } from "../../core/cost/costKindLabel";
 import { differingUsd } from "../../core/cost/differingUsd";
 import { formatAtMost, formatCost, formatEstimate, formatUsd } from "../../core/cost/formatCost";
 import { formatDeviation } from "../../core/cost/formatDeviation";
@@ -29,7 +30,7 @@ export function receiptText(turn: ReceiptTurn): ReceiptText | undefined {
   if (outcome === undefined) return undefined;
   const { cost, usage, timing, status } = outcome;
   const freeOfCost = costOfNothing(turn);
-  const kind = freeOfCost !== undefined || cost.kind === "unknown" ? undefined : costKind(cost.kind);
+  const kind = freeOfCost !== undefined || cost.kind === "unknown" ? undefined : costKindLabel(cost.kind);
   const notes = freeOfCost === undefined ? [receiptNote(turn), listNote(outcome)] : [];
   const note = notes.filter((part) => part !== undefined).join(" · ") || undefined;
   const figures = [
@@ -82,10 +83,6 @@ function openBill({ estimate, servedBy, outcome }: ReceiptTurn): string {
   return estimate?.maxUsd === undefined
     ? bill
     : l10n.t("at most {0} · {1}", formatAtMost(estimate.maxUsd), bill);
-}
-
-export function costKind(kind: "reported" | "computed"): string {
-  return kind === "reported" ? l10n.t("reported") : l10n.t("computed");
 }
 
 /** The word for a run that cost nothing; `undefined` for one that did, or may have. Only a free model is "free". */

@@ -1,15 +1,17 @@
 import * as l10n from "@vscode/l10n";
 import type { Remedy } from "../../core/errors";
 import type { FromWebview, TurnHead } from "../../protocol/chatProtocol";
+import { Expectations } from "../Expectations";
 import { answerMark, isCutByLength } from "../text/answerMark";
 import { receiptText } from "../text/receiptText";
-import { AnswerActions } from "./AnswerActions";
+import { type AnswerAction, AnswerActions, RunningActions } from "./AnswerActions";
 import { BudgetCard } from "./BudgetCard";
 import { ConsentCard } from "./ConsentCard";
 import { ErrorCard } from "./ErrorCard";
 import { Receipt } from "./Receipt";
+import { SavedTo } from "./SavedTo";
 
-/** Everything below the text of an answer: question, mark, error, receipt, actions. */
+/** Everything below the text of an answer: question, mark, error, expectations, receipt, file, actions. */
 export function TurnFooter(props: {
   readonly turn: TurnHead;
   readonly hasText: boolean;
@@ -18,7 +20,7 @@ export function TurnFooter(props: {
 }) {
   const { turn, hasText, post } = props;
   const turnId = turn.id;
-  const act = (action: "copy" | "insert" | "open" | "run-again" | "continue") =>
+  const act = (action: AnswerAction | "continue" | "open-output") =>
     post({ type: "turn-action", turnId, action });
   const runRemedy = (remedy: Remedy) => post({ type: "remedy-run", turnId, remedy });
   if (turn.phase === "asking" && turn.question !== undefined) {
@@ -33,7 +35,7 @@ export function TurnFooter(props: {
     );
   }
   const { outcome } = turn;
-  if (outcome === undefined) return null;
+  if (outcome === undefined) return <RunningActions onOpenBeside={() => act("open-beside")} />;
   const mark = answerMark(turn);
   const { error } = outcome;
   const budget = wasHeldBack(turn) ? error?.details?.budget : undefined;
@@ -82,9 +84,19 @@ export function TurnFooter(props: {
           onCopy={(code) => post({ type: "code-action", action: "copy", code })}
         />
       )}
+      {outcome.expect !== undefined && outcome.expect.length > 0 && (
+        <Expectations expect={outcome.expect} hasEnded />
+      )}
       {receiptText(turn) !== undefined && <Receipt turn={turn} />}
+      {outcome.output !== undefined && <SavedTo path={outcome.output} onOpen={() => act("open-output")} />}
       {(hasText || error === undefined) && (
-        <AnswerActions hasText={hasText} canRunAgain={turn.canRunAgain} onAction={act} />
+        <AnswerActions
+          hasText={hasText}
+          canRunAgain={turn.canRunAgain}
+          hasFiles={turn.hasFiles === true}
+          hasRecord={outcome.record !== undefined}
+          onAction={act}
+        />
       )}
     </>
   );

@@ -5,7 +5,7 @@ import { groupName } from "./groupName";
 import { Money } from "../Money";
 import { Name } from "./Name";
 import { nothing } from "../text/nothing";
-import { tokensInOut } from "../text/tokensInOut";
+import { tokensInOut } from "../../core/cost/tokensInOut";
 import { sumText } from "./sumText";
 
 /** One line per model, provider or spec. Absent when there is none. */

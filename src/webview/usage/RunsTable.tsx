@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatEstimate, formatUsd } from "../../core/cost/formatCost";
 import { formatDuration } from "../../core/cost/formatDuration";
 import { formatTokenLimit } from "../../core/cost/formatTokens";
+import { statusLabel } from "../../core/run/statusLabel";
 import type { UsagePeriod, UsageRow } from "../../core/usage/usageReport";
 import { Icon } from "../Icon";
 import { spokenUsd } from "../text/spokenUsd";
@@ -22,8 +23,10 @@ export function RunsTable(props: {
   readonly runs: number;
   readonly period: UsagePeriod;
   readonly dates: UsageDates;
+  /** Shows the record of the run with this id. */
+  readonly onOpen: (runId: string) => void;
 }) {
-  const { rows, runs, period, dates } = props;
+  const { rows, runs, period, dates, onOpen } = props;
   const [order, setOrder] = useState<RunOrder>({ by: "time", direction: "descending" });
   const [shownCount, setShownCount] = useState(pageLength);
   const [current, setCurrent] = useState(0);
@@ -44,6 +47,11 @@ export function RunsTable(props: {
     if (index >= shown.length) setShownCount(shownCount + pageLength);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    const row = shown[focusable];
+    if (event.key === "Enter" && row !== undefined) {
+      event.preventDefault();
+      return onOpen(row.runId);
+    }
     const index = rowAfter(event.key, focusable, { shown: shown.length, all: sorted.length });
     if (index === undefined) return;
     event.preventDefault();
@@ -87,6 +95,10 @@ export function RunsTable(props: {
                 aria-rowindex={index + 2}
                 tabIndex={index === focusable ? 0 : -1}
                 onFocus={() => setCurrent(index)}
+                onClick={() => {
+                  // Somebody marks a name to copy it.
+                  if (document.getSelection()?.isCollapsed !== false) onOpen(row.runId);
+                }}
               >
                 <RunCells row={row} time={dates.moment(row.at, period)} />
               </tr>
@@ -215,13 +227,13 @@ function Status({ status }: { readonly status: UsageRow["status"] }) {
 function statusLook(status: UsageRow["status"]) {
   switch (status) {
     case "completed":
-      return [<Icon name="pass" tone="ok" />, l10n.t("completed")] as const;
+      return [<Icon name="pass" tone="ok" />, statusLabel(status)] as const;
     case "incomplete":
-      return [<Icon name="warning" tone="warn" />, l10n.t("incomplete")] as const;
+      return [<Icon name="warning" tone="warn" />, statusLabel(status)] as const;
     case "failed":
-      return [<Icon name="error" tone="bad" />, l10n.t("failed")] as const;
+      return [<Icon name="error" tone="bad" />, statusLabel(status)] as const;
     case "cancelled":
-      return [<Icon name="stop-circle" />, l10n.t("stopped")] as const;
+      return [<Icon name="stop-circle" />, statusLabel(status)] as const;
     case "running":
       return [<Icon name="circle-large-outline" />, l10n.t("running")] as const;
   }

@@ -4,7 +4,7 @@ import { formatUsdSum } from "../../core/cost/formatCost";
 import { formatTokenLimit } from "../../core/cost/formatTokens";
 import type { UsageFigures, UsageReport } from "../../core/usage/usageReport";
 import { Money } from "../Money";
-import { tokensInOut } from "../text/tokensInOut";
+import { tokensInOut } from "../../core/cost/tokensInOut";
 import { sumText } from "./sumText";
 
 type Parts = readonly (ComponentChild | false)[];

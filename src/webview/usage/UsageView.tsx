@@ -84,7 +84,13 @@ export function UsageView(props: {
             <TopSpecs specs={report.topSpecs} />
           </aside>
         </div>
-        <RunsTable rows={report.rows} runs={report.total.runs} period={report.query.period} dates={dates} />
+        <RunsTable
+          rows={report.rows}
+          runs={report.total.runs}
+          period={report.query.period}
+          dates={dates}
+          onOpen={(runId) => host.post({ type: "run-open", runId })}
+        />
       </div>
       <StatusLine report={report} />
     </div>

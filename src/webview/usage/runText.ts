@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
+import { costKindLabel } from "../../core/cost/costKindLabel";
 import { formatCost, formatUsd } from "../../core/cost/formatCost";
 import type { UsageRow } from "../../core/usage/usageReport";
 import { nothing } from "../text/nothing";
-import { costKind } from "../text/receiptText";
-import { tokensInOut } from "../text/tokensInOut";
+import { tokensInOut } from "../../core/cost/tokensInOut";
 
 /** `$0.0118`, `free`, `not billed`, `unknown`; a dash while it runs. */
 export function runCost({ cost, expectedUsd }: UsageRow): string {
@@ -16,7 +16,7 @@ export function runCost({ cost, expectedUsd }: UsageRow): string {
 /** Where the cost comes from, or why there is none; empty where the cost says it all. */
 export function runCostKind({ cost, expectedUsd }: UsageRow): string {
   if (cost === undefined) return "";
-  if (cost.kind !== "unknown") return cost.usd === 0 && expectedUsd !== 0 ? "" : costKind(cost.kind);
+  if (cost.kind !== "unknown") return cost.usd === 0 && expectedUsd !== 0 ? "" : costKindLabel(cost.kind);
   if (cost.atLeastUsd !== undefined) return l10n.t("at least {0}", formatUsd(cost.atLeastUsd));
   return expectedUsd === undefined ? l10n.t("no price") : l10n.t("not reported");
 }

@@ -37,6 +37,7 @@ describe("LastRuns", () => {
     for (const one of [run("file#a", 20), run("file#a", 10), run("file", 5), run(undefined, 99)])
       last.add(one);
     assert.equal(last.of("file#a")?.at, 20);
+    assert.equal(last.of("file#a")?.runId, "file#a 20");
     assert.equal(last.of("file")?.at, 5);
     assert.equal(last.of("file#b"), undefined);
     assert.equal(last.hasParts("file"), true);

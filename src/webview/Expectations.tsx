@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import type { ExpectationState } from "../../core/expect/expectation";
-import { expectationLabel } from "../../core/expect/expectationLabel";
-import type { CompareColumn } from "../../protocol/compareProtocol";
-import { Icon } from "../Icon";
-import { OutsideText } from "../OutsideText";
+import type { ExpectationResult, ExpectationState } from "../core/expect/expectation";
+import { expectationLabel } from "../core/expect/expectationLabel";
+import { expectationStateLabel } from "../core/expect/expectationStateLabel";
+import { Icon } from "./Icon";
+import { OutsideText } from "./OutsideText";
 
 const icons = {
   passed: { name: "pass", tone: "ok" },
@@ -13,17 +13,21 @@ const icons = {
 } as const satisfies Record<ExpectationState, { readonly name: string; readonly tone?: string }>;
 
 /** What the spec expects of the answer, and what became of it. */
-export function Expectations({ column }: { readonly column: CompareColumn }) {
-  const { expect } = column;
+export function Expectations(props: {
+  readonly expect: readonly ExpectationResult[];
+  /** The answer has: nothing waits any more. */
+  readonly hasEnded: boolean;
+}) {
+  const { expect, hasEnded } = props;
   return (
     <section class="expectations">
-      <h4>{heading(column)}</h4>
+      <h4>{heading(expect, hasEnded)}</h4>
       <ul>
         {expect.map(({ expectation, state, detail }, index) => (
           <li key={index}>
             <Icon {...icons[state]} />
             <span>
-              <span class="sr">{stateWord(state)} </span>
+              <span class="sr">{expectationStateLabel(state)} </span>
               <OutsideText text={expectationLabel(expectation)} />
               {detail !== undefined && (
                 <span class="dim">
@@ -39,26 +43,13 @@ export function Expectations({ column }: { readonly column: CompareColumn }) {
   );
 }
 
-function heading({ expect, outcome }: CompareColumn): string {
+function heading(expect: readonly ExpectationResult[], hasEnded: boolean): string {
   const passed = expect.filter(({ state }) => state === "passed").length;
-  if (outcome === undefined)
+  if (!hasEnded)
     return passed === 0
       ? l10n.t("Expected, not checked yet")
       : l10n.t("Expected, {0} of {1} so far", passed, expect.length);
   return expect.every(({ state }) => state === "skipped")
     ? l10n.t("Expected, not checked")
     : l10n.t("Expected, {0} of {1}", passed, expect.length);
-}
-
-function stateWord(state: ExpectationState): string {
-  switch (state) {
-    case "passed":
-      return l10n.t("Passed:");
-    case "failed":
-      return l10n.t("Not passed:");
-    case "waiting":
-      return l10n.t("Waiting:");
-    case "skipped":
-      return l10n.t("Not checked:");
-  }
 }

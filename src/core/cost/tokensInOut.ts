@@ -1,4 +1,4 @@
-import { formatTokens } from "../../core/cost/formatTokens";
+import { formatTokens } from "./formatTokens";
 
 /** `1.2k → 546`. */
 export function tokensInOut(promptTokens: number, completionTokens: number): string {

@@ -1,0 +1,8 @@
+import type * as vscode from "vscode";
+
+/** A row of the runs view. */
+export type RunRow =
+  | { readonly kind: "group"; readonly key: string; readonly records: readonly vscode.Uri[] }
+  | { readonly kind: "record"; readonly uri: vscode.Uri }
+  /** Shows further rows of a group; `rest`: how many there are. */
+  | { readonly kind: "more"; readonly groupKey: string; readonly rest: number };

@@ -1,0 +1,79 @@
+import * as vscode from "vscode";
+import { formatDuration } from "../../core/cost/formatDuration";
+import { tokensInOut } from "../../core/cost/tokensInOut";
+import { UserFacingError } from "../../core/errors";
+import { recordCost } from "../../core/records/recordCost";
+import { recordFacts } from "../../core/records/recordFacts";
+import { recordLabel } from "../../core/records/recordLabel";
+import { expectedLabel } from "../../core/records/expectedLabel";
+import { type RecordMark, recordMark } from "../../core/records/recordMark";
+import { statusLabel } from "../../core/run/statusLabel";
+import type { RecordSummary } from "../../core/records/recordSummary";
+import { nameOf } from "../specFiles";
+import type { RunRow } from "./runRow";
+
+/** Shape first: colour only supports it. */
+const ICONS: Readonly<Record<RecordMark, vscode.ThemeIcon>> = {
+  passed: new vscode.ThemeIcon("pass", new vscode.ThemeColor("charts.green")),
+  doubtful: new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground")),
+  failed: new vscode.ThemeIcon("error", new vscode.ThemeColor("list.errorForeground")),
+  stopped: new vscode.ThemeIcon("circle-slash"),
+};
+
+type RecordRow = Extract<RunRow, { kind: "record" }>;
+
+/** The row of a record. `label`: in the place of the spec's name; `moment`: when it was run, in words. */
+export function recordItem(
+  row: RecordRow,
+  record: RecordSummary,
+  { label = recordLabel(record), moment }: { readonly label?: string | undefined; readonly moment: string },
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  const { result } = record;
+  const figures = [
+    recordCost(record),
+    result.usage && tokensInOut(result.usage.promptTokens, result.usage.completionTokens),
+    result.timing.totalMs > 0 ? formatDuration(result.timing.totalMs) : undefined,
+    result.model,
+  ].filter((figure) => figure !== undefined);
+  item.id = row.uri.toString();
+  item.description = figures.join(" · ");
+  item.iconPath = ICONS[recordMark(record)];
+  item.tooltip = tooltip(record, moment);
+  item.contextValue = "record";
+  item.command = openCommand(row);
+  item.accessibilityInformation = {
+    label: [label, statusLabel(result.status), expectedLabel(record), ...figures, moment]
+      .filter((part) => part !== undefined)
+      .join(", "),
+  };
+  return item;
+}
+
+/** The row of a file that is no record, or one that cannot be read: what is wrong stands where the figures would. */
+export function brokenItem(row: RecordRow, error: unknown): vscode.TreeItem {
+  const item = new vscode.TreeItem(nameOf(row.uri));
+  item.id = row.uri.toString();
+  item.description = UserFacingError.is(error) ? error.message : String(error);
+  item.iconPath = ICONS.doubtful;
+  item.tooltip = item.description;
+  item.contextValue = "brokenRecord";
+  // Its text is all that can be shown.
+  item.command = { command: "smartspec.openRecordAsJson", title: "", arguments: [row] };
+  return item;
+}
+
+function openCommand(row: RecordRow): vscode.Command {
+  return { command: "smartspec.openRecord", title: "", arguments: [row] };
+}
+
+function tooltip(record: RecordSummary, moment: string): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  const line = (content: string) => text.appendText(content).appendMarkdown("  \n");
+  line(recordLabel(record));
+  line(record.spec.path);
+  line(moment);
+  text.appendMarkdown("\n");
+  for (const [name, value] of recordFacts(record)) line(`${name}: ${value}`);
+  return text;
+}
