@@ -1,32 +1,49 @@
 import http from "node:http";
 
-/** The proxy that the environment names for `host`, without user name and password; `undefined` when it names none. */
-export function proxyFromEnvironment(
-  host: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): string | undefined {
-  const { HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy } = environment;
-  const address = HTTPS_PROXY || https_proxy || HTTP_PROXY || http_proxy;
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Reached without a proxy, whatever the environment says. */
+const THIS_COMPUTER = ["localhost", "127.0.0.1", "[::1]"];
+
+/** The proxy that the environment names for `host`; `undefined` when it names none. May hold a password. */
+export function proxyFromEnvironment(host: string, environment: Variables): string | undefined {
+  const address = proxyIn(environment);
   return address && !isProxyException(host, environment) ? address : undefined;
 }
 
-/** Addresses on this machine and those in `NO_PROXY` are reached without a proxy. */
-export function isProxyException(
-  host: string,
-  { NO_PROXY, no_proxy }: Readonly<Record<string, string | undefined>>,
-): boolean {
-  const exceptions = (NO_PROXY ?? no_proxy ?? "").split(",").map((name) => name.trim().replace(/^\*?\./, ""));
+/** Addresses on this computer and those in `NO_PROXY` are reached without a proxy. */
+export function isProxyException(host: string, environment: Variables): boolean {
+  const exceptions = exceptionsIn(environment).map((name) => name.replace(/^\*?\./, ""));
   const isNamed = exceptions.some((name) => name === "*" || host === name || host.endsWith(`.${name}`));
-  return isNamed || ["localhost", "127.0.0.1", "[::1]"].includes(host);
+  return isNamed || THIS_COMPUTER.includes(host);
 }
 
-/** Sends requests of this process through the proxies of its environment. False where the runtime cannot, or there are none. */
-export function useProxyOfEnvironment(environment: Readonly<Record<string, string | undefined>>): boolean {
-  const { HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy } = environment;
-  if (!(HTTPS_PROXY || https_proxy || HTTP_PROXY || http_proxy)) return false;
+/** Whether requests of this process follow the proxies of its environment at all. */
+export function followsProxies({ NODE_USE_ENV_PROXY }: Variables): boolean {
+  return "setGlobalProxyFromEnv" in http || NODE_USE_ENV_PROXY === "1";
+}
+
+/** Sends what this process asks for through the proxies of its environment, where the runtime can. */
+export function useProxyOfEnvironment(environment: Variables): void {
+  const proxy = proxyIn(environment);
   // Newer than the oldest runtime that runs this, which has NODE_USE_ENV_PROXY at most.
-  const { setGlobalProxyFromEnv } = http as { setGlobalProxyFromEnv?: () => unknown };
-  if (setGlobalProxyFromEnv === undefined) return false;
-  setGlobalProxyFromEnv();
-  return true;
+  const { setGlobalProxyFromEnv } = http as { setGlobalProxyFromEnv?: (variables: Variables) => unknown };
+  if (!proxy || setGlobalProxyFromEnv === undefined) return;
+  const { HTTP_PROXY, http_proxy, HTTPS_PROXY, https_proxy } = environment;
+  setGlobalProxyFromEnv({
+    http_proxy: HTTP_PROXY || http_proxy || undefined,
+    https_proxy: HTTPS_PROXY || https_proxy || undefined,
+    no_proxy: [...exceptionsIn(environment), ...THIS_COMPUTER].join(","),
+  });
+}
+
+function proxyIn({ HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy }: Variables): string | undefined {
+  return HTTPS_PROXY || https_proxy || HTTP_PROXY || http_proxy;
+}
+
+function exceptionsIn({ NO_PROXY, no_proxy }: Variables): readonly string[] {
+  return (NO_PROXY ?? no_proxy ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { describe, it } from "mocha";
 import type { ConnectionReport } from "../../src/core/connection/connectionReport";
 import type { Model } from "../../src/core/models/model";
@@ -83,6 +85,34 @@ describe("whom the command line asks", () => {
     });
     assert.equal(code, 1);
     assert.doesNotMatch(stdout + stderr, /kilo_not_accepted_key/);
+  });
+
+  it("follows the proxy of the environment, but not to this computer", async () => {
+    const asked: string[] = [];
+    const proxy = createServer((request, response) => {
+      asked.push(request.url ?? "");
+      response.writeHead(502).end();
+    });
+    proxy.on("connect", (request, socket) => {
+      asked.push(request.url ?? "");
+      socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+    });
+    proxy.listen(0, "127.0.0.1");
+    await once(proxy, "listening");
+    try {
+      const address = proxy.address();
+      const port = typeof address === "object" ? address?.port : undefined;
+      const env = { HTTP_PROXY: `http://127.0.0.1:${port}` };
+      const here = await world.call(["models"], { env });
+      assert.equal(here.code, 0, here.stderr);
+      assert.equal(asked.length, 0);
+      const there = await world.call(["models", "--base-url", "http://gateway.invalid/v1"], { env });
+      assert.equal(there.code, 1);
+      assert.ok(asked.length > 0 && asked.every((url) => url.includes("gateway.invalid")), asked.join());
+    } finally {
+      proxy.close();
+      proxy.closeAllConnections();
+    }
   });
 
   it("says who sends", async () => {

@@ -186,7 +186,7 @@ describe("smartspec run", () => {
     assert.equal(text.stderr, "");
     assert.deepEqual(
       world.gateway.requests.map(({ method, path: route }) => `${method} ${route}`),
-      Array(2).fill("GET /api/openrouter/models"),
+      ["GET /api/openrouter/models", "GET /api/openrouter/models"],
     );
   });
 

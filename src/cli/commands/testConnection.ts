@@ -5,7 +5,7 @@ import { testConnection as testSteps } from "../../core/connection/testConnectio
 import { formatDuration } from "../../core/cost/formatDuration";
 import { UserFacingError } from "../../core/errors";
 import type { ProviderConfig } from "../../core/providers/providerConfig";
-import { proxyFromEnvironment } from "../../node/proxyFromEnvironment";
+import { followsProxies, proxyFromEnvironment } from "../../node/proxyFromEnvironment";
 import type { CommandLine } from "../commandLine";
 import { exitCodes } from "../exitCode";
 import { createModelChoice } from "../prepareSpec";
@@ -46,7 +46,8 @@ async function run(
     const provider = providers.get();
     const hasKey = (await connections.key(provider)) !== undefined;
     const { hostname } = new URL(provider.baseUrl);
-    const proxy = proxyFromEnvironment(hostname, terminal.environment);
+    const { environment } = terminal;
+    const proxy = followsProxies(environment) ? proxyFromEnvironment(hostname, environment) : undefined;
     return await testSteps({
       gateway: await gateways.create(provider),
       provider,
