@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { formatDuration } from "../../core/cost/formatDuration";
 import { tokensInOut } from "../../core/cost/tokensInOut";
 import { UserFacingError } from "../../core/errors";
+import { parseRecordName } from "../../core/records/recordName";
 import { recordCost } from "../../core/records/recordCost";
 import { recordFacts } from "../../core/records/recordFacts";
 import { recordLabel } from "../../core/records/recordLabel";
@@ -52,7 +53,8 @@ export function recordItem(
 
 /** The row of a file that is no record, or one that cannot be read: what is wrong stands where the figures would. */
 export function brokenItem(row: RecordRow, error: unknown): vscode.TreeItem {
-  const item = new vscode.TreeItem(nameOf(row.uri));
+  const name = nameOf(row.uri);
+  const item = new vscode.TreeItem(parseRecordName(name)?.spec || name);
   item.id = row.uri.toString();
   item.description = UserFacingError.is(error) ? error.message : String(error);
   item.iconPath = ICONS.doubtful;
