@@ -26,7 +26,10 @@ export class SpecInputsDesk {
    * The source with its inputs and the selection. `undefined` when the user closed a question. A spec that cannot be read
    * stays as it is: the run says why.
    */
-  async fill(source: TurnSource, cancellation?: vscode.CancellationToken): Promise<TurnSource | undefined> {
+  async complete(
+    source: TurnSource,
+    cancellation?: vscode.CancellationToken,
+  ): Promise<TurnSource | undefined> {
     // What was filled in then is in the request that is sent again.
     if (source.kind !== "spec" || source.sameAs !== undefined) return source;
     const uri = vscode.Uri.parse(source.uri);

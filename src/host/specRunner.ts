@@ -73,7 +73,7 @@ export class SpecRunner implements vscode.Disposable {
   /** Every expected failure is a result with `error`; only bugs reject. */
   async run(wanted: TurnSource, options: RunOptions = {}): Promise<RunResult> {
     await this.#parts.chat.restored;
-    const source = await this.#parts.inputs.fill(wanted, options.cancellation);
+    const source = await this.#parts.inputs.complete(wanted, options.cancellation);
     // Closing the question is as if nothing had been asked for.
     if (source === undefined) return this.#unsent("cancelled", undefined, options);
     const turn = newTurn(source, options, this.#parts.clock.now());

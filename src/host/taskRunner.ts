@@ -53,7 +53,7 @@ export class TaskRunner {
 
   /** Every run that was made, in its order; empty when the user did not want to begin, or nothing is open. */
   async run(uri: vscode.Uri): Promise<readonly RunResult[]> {
-    const source = await this.#parts.inputs.fill({ kind: "spec", uri: uri.toString() });
+    const source = await this.#parts.inputs.complete({ kind: "spec", uri: uri.toString() });
     if (source?.kind !== "spec") return [];
     const cost = await this.#cost(uri);
     if (cost.count === 0) {

@@ -41,10 +41,18 @@ const marksOf = (document: vscode.TextDocument, count: number) =>
   until(`${count} marks, not ${codes(document).join(", ")}`, () =>
     marks(document).length === count ? marks(document) : undefined,
   );
+/** In the order in which they are drawn: the command gives those that had to be resolved last. */
 const lenses = async ({ uri }: vscode.TextDocument, resolved = 50) =>
-  (await call<vscode.CodeLens[]>("vscode.executeCodeLensProvider", uri, resolved)).filter(
-    ({ command }) => command === undefined || /^(smartspec|workbench\.actions\.view)/.test(command.command),
-  );
+  (await call<vscode.CodeLens[]>("vscode.executeCodeLensProvider", uri, resolved))
+    .filter(
+      ({ command }) => command === undefined || /^(smartspec|workbench\.actions\.view)/.test(command.command),
+    )
+    .toSorted(
+      (one, other) =>
+        one.range.start.line - other.range.start.line || Number(isPriced(other)) - Number(isPriced(one)),
+    );
+const isPriced = ({ command }: vscode.CodeLens) =>
+  command === undefined || command.title.startsWith("$(play)");
 const titles = async (document: vscode.TextDocument) =>
   (await lenses(document)).map(({ range, command }) =>
     `${range.start.line} ${command?.title}`.replaceAll("\u00a0", " "),

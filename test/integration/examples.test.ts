@@ -20,6 +20,8 @@ describe("every example, run in the editor", () => {
   after(async () => {
     for (const name of readdirSync(examplesFolder)) rmSync(path.join(folder(), name), { recursive: true });
     rmSync(path.join(folder(), "answers"), { recursive: true, force: true });
+    // Some have the names of files that other tests need.
+    cpSync(path.join(examplesFolder, "..", "test", "fixtures", "workspace"), folder(), { recursive: true });
     await stop();
   });
 

@@ -46,7 +46,7 @@ describe("Run Spec", () => {
 
   it("a Thai answer arrives unbroken, and the spec's bytes are sent as they are", async () => {
     const result = await run({ uri: workspaceFile("คืนเงิน.md"), model: PAID });
-    assert.equal(result.status, "completed");
+    assert.equal(result.status, "completed", JSON.stringify(result.error));
     assert.match(result.text, /[\u0e00-\u0e7f]/);
     assert.doesNotMatch(result.text, /\ufffd/);
     assert.equal(sentText(), await readWorkspaceFile("คืนเงิน.md"));

@@ -37,7 +37,7 @@ export class CompareDesk implements vscode.Disposable {
     models: readonly ComparedModel[],
     { isAgreed }: { readonly isAgreed: boolean },
   ): Promise<readonly RunResult[]> {
-    const source = await this.#parts.inputs.fill(wanted);
+    const source = await this.#parts.inputs.complete(wanted);
     if (source?.kind !== "spec") return [];
     const comparison = new Comparison(this.#parts, source, models);
     this.#comparisons = [...this.#comparisons.filter(({ isRunning }) => isRunning), comparison];
