@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { parseRecordName, recordNameId } from "../../../../src/core/records/recordName";
 import { recordPath } from "../../../../src/core/records/recordPath";
 

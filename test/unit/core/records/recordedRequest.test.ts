@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { ChatRequest } from "../../../../src/core/ports";
 import { recordedRequest, requestOfBody } from "../../../../src/core/records/recordedRequest";
 import { chatBody } from "../../../../src/core/run/chatBody";
