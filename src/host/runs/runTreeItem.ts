@@ -51,14 +51,14 @@ export function recordItem(
   return item;
 }
 
-/** The row of a file that is no record, or one that cannot be read: what is wrong stands where the figures would. */
+/** The row of a file that is no record, or one that cannot be read: it says so, by the name of its spec to be short. */
 export function brokenItem(row: RecordRow, error: unknown): vscode.TreeItem {
   const name = nameOf(row.uri);
-  const item = new vscode.TreeItem(parseRecordName(name)?.spec || name);
+  const sentence = UserFacingError.is(error) ? error.message : String(error);
+  const item = new vscode.TreeItem(sentence.replace(name, parseRecordName(name)?.spec || name));
   item.id = row.uri.toString();
-  item.description = UserFacingError.is(error) ? error.message : String(error);
   item.iconPath = ICONS.doubtful;
-  item.tooltip = item.description;
+  item.tooltip = sentence;
   item.contextValue = "brokenRecord";
   // Its text is all that can be shown.
   item.command = { command: "smartspec.openRecordAsJson", title: "", arguments: [row] };

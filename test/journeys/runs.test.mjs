@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, it } from "mocha";
+import { openWindow, pictureOfFailures } from "./openWindow.mjs";
+
+const spec = (/** @type {string} */ days) =>
+  `---
+model: openai/gpt-4o-mini
+expect:
+  - contains: refund
+  - not_contains: voucher
+  - contains: never said by anybody
+---
+# Refunds
+
+[[answer]]
+A refund is paid within ${days} days.
+
+\`\`\`ts path="src/refund.ts"
+export const days = ${days};
+\`\`\`
+`;
+
+describe("runs and what is kept of them", () => {
+  /** @type {Awaited<ReturnType<typeof openWindow>>} */
+  let window;
+  before(async () => {
+    window = await openWindow({
+      key: "kilo_test_key",
+      settings: { "workbench.colorTheme": "Default Dark Modern" },
+      files: {
+        "refunds.md": spec("14"),
+        ".smartspec/runs/20260101-120000-torn-abcdef.json": '{"format":"smartspec-run","vers',
+        ".smartspec/runs/20260101-120001-later-abcdef.json": '{"format":"smartspec-run","version":99}',
+      },
+    });
+  });
+  after(() => window?.end());
+  pictureOfFailures(() => window);
+
+  const file = (/** @type {string} */ name) => path.join(window.workspace, name);
+  const rows = (/** @type {RegExp} */ name) => window.page.getByRole("treeitem", { name });
+  const answers = async () => (await window.chat()).getByRole("article", { name: /^Answer/ });
+  const runSpec = async (/** @type {number} */ count) => {
+    await window.openFile("refunds.md");
+    await window.command("SmartSpec: Run Spec");
+    const chat = await window.chat();
+    await chat
+      .getByRole("group", { name: "Receipt" })
+      .nth(count - 1)
+      .waitFor();
+  };
+  const editorText = (/** @type {string | RegExp} */ text) =>
+    window.page.locator(".editor-instance .view-line", { hasText: text }).first();
+  const settings = (/** @type {object} */ change) => {
+    const settingsFile = path.join(window.dataFolder, "data", "User", "settings.json");
+    writeFileSync(
+      settingsFile,
+      JSON.stringify({ ...JSON.parse(readFileSync(settingsFile, "utf8")), ...change }),
+    );
+  };
+
+  it("the chat says what of the expectations came true", async () => {
+    await runSpec(1);
+    const section = (await answers()).last().locator(".expectations");
+    await section.getByText("Expected, 2 of 3").waitFor();
+    await section.getByText("Not passed:").waitFor({ state: "attached" });
+    await window.picture("runs chat dark");
+  });
+
+  it("the runs view lists the run, and files that cannot be read with a sentence", async () => {
+    await window.command("SmartSpec: Show Runs");
+    await rows(/^refunds\.md, completed, 2 of 3 expected, \$?.*openai\/gpt-4o-mini/).waitFor();
+    await rows(/^1 Jan, 2 runs|^1 Jan 2026, 2 runs/).click();
+    await rows(/torn.*damaged/).waitFor();
+    await rows(/later.*later version/).waitFor();
+    await window.picture("runs view dark");
+  });
+
+  it("a click opens the record, and the answer is found by its words", async () => {
+    await rows(/^refunds\.md/).click();
+    await window.page.locator('.tab.active[data-resource-name*="refunds"]').waitFor();
+    await editorText("Receipt").waitFor();
+    await window.picture("runs record dark");
+    await window.command("SmartSpec: Search Runs");
+    const input = window.page.locator(".quick-input-widget input");
+    await input.fill("within 14");
+    await window.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: "A refund is paid" })
+      .waitFor();
+    await window.picture("runs search dark");
+    await window.page.keyboard.press("Escape");
+  });
+
+  it("the answer is held against that of the run before", async () => {
+    writeFileSync(file("refunds.md"), spec("30"));
+    await window.openFile("refunds.md");
+    await editorText("within 30 days").waitFor();
+    await runSpec(2);
+    await (await answers()).last().getByRole("button", { name: "Diff With Previous Run" }).click();
+    await window.page.locator(".monaco-diff-editor").first().waitFor();
+    await window.page.locator(".monaco-diff-editor .view-line", { hasText: "30 days" }).first().waitFor();
+    await window.picture("runs diff dark");
+  });
+
+  it("the answer opens beside the spec", async () => {
+    await window.openFile("refunds.md");
+    await (await answers()).last().getByRole("button", { name: "Open Beside" }).click();
+    await window.page.locator('.tab[data-resource-name^="Answer refunds.md"]').waitFor();
+    assert.equal(await window.page.locator(".editor-group-container").count(), 2);
+  });
+
+  it("the files of the answer are written only after they were ticked in the preview", async () => {
+    await (await answers()).last().getByRole("button", { name: "Apply Files" }).click();
+    const preview = window.page.locator(".bulk-edit-panel").first();
+    const row = preview.locator(".monaco-list-row", { hasText: "refund.ts" }).first();
+    await row.waitFor();
+    assert.equal(existsSync(file("src/refund.ts")), false);
+    await window.picture("runs preview dark");
+    await row.locator(".edit-checkbox").first().click();
+    await window.page.locator(".monaco-text-button", { hasText: /^Apply$/ }).click();
+    const written = () => existsSync(file("src/refund.ts")) && readFileSync(file("src/refund.ts"), "utf8");
+    for (let tries = 0; tries < 400 && !written(); tries++) await window.page.waitForTimeout(50);
+    assert.equal(written(), "export const days = 30;\n");
+  });
+
+  it("a record is deleted only after a question", async () => {
+    await window.command("SmartSpec: Show Runs");
+    const records = () => readdirSync(file(".smartspec/runs")).length;
+    assert.equal(records(), 4);
+    await rows(/torn/).click();
+    await window.page.keyboard.press("Delete");
+    const notice = window.page.locator(".notification-list-item", { hasText: "to the trash?" });
+    await notice.waitFor();
+    assert.equal(records(), 4);
+  });
+
+  it("reads well in high contrast and in Thai", async () => {
+    settings({ "workbench.colorTheme": "Default High Contrast" });
+    await window.reload();
+    await rows(/2 of 3 expected/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await (await answers()).last().locator(".expectations").waitFor();
+    assert.ok((await window.page.locator(".hc-black").count()) > 0);
+    await (await window.chat()).evaluate(() => document.fonts.ready);
+    await window.picture("runs high contrast");
+    settings({ "workbench.colorTheme": "Default Dark Modern", "smartspec.language": "th" });
+    await window.reload();
+    await rows(/ตรงที่คาดหวัง 2 จาก 3/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await (await window.chat()).getByText("ที่คาดหวัง ผ่าน 2 จาก 3").first().waitFor();
+    await window.picture("runs thai");
+  });
+});
