@@ -56,7 +56,7 @@ await runToEnd(
     if (code !== 0) await screenshot()?.catch(() => undefined);
     return code;
   },
-  { limitMs: Number(process.env.SMARTSPEC_VSCODE_LIMIT_MS) || 480_000, onLimit: screenshot },
+  { limitMs: Number(process.env.SMARTSPEC_VSCODE_LIMIT_MS) || 1_200_000, onLimit: screenshot },
 );
 
 /** Whoever started us waits for us; when it is gone nobody does. */

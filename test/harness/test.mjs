@@ -4,7 +4,7 @@ import { runToEnd } from "./runToEnd.mjs";
 import { setUp } from "./setUp.mjs";
 
 /** How long everything together may take. */
-const limitMs = 45 * 60_000;
+const limitMs = 80 * 60_000;
 
 const failure = { passed: 0, failed: 1, skipped: 0 };
 
