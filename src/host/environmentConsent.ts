@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { Spec } from "../core/spec/parseSpec";
 import { variableNames } from "../core/spec/expandVariables";
+import { askInList } from "./askInList";
 import { nameOf } from "./specFiles";
 
 const MEMORY = "smartspec.environmentConsent";
@@ -33,26 +34,15 @@ export class EnvironmentConsent {
     const key = `${uri.toString()} ${name}`;
     const agreed = this.#memory.get<readonly string[]>(MEMORY, []);
     if (agreed.includes(key)) return true;
-    const no = { label: l10n.t("Do Not Send") };
-    const yes = { label: l10n.t("Send This Variable") };
-    const stopped = new vscode.CancellationTokenSource();
-    const stop = () => stopped.cancel();
-    signal.addEventListener("abort", stop, { once: true });
-    try {
-      const answer = await vscode.window.showQuickPick(
-        [no, yes],
-        {
-          placeHolder: l10n.t("Send the value of {0} with {1}? You are asked once.", name, nameOf(uri)),
-          ignoreFocusOut: true,
-        },
-        stopped.token,
-      );
-      if (answer !== yes) return false;
-      await this.#memory.update(MEMORY, [...agreed, key]);
-      return true;
-    } finally {
-      signal.removeEventListener("abort", stop);
-      stopped.dispose();
-    }
+    const maySend = await askInList(
+      {
+        question: l10n.t("Send the value of {0} with {1}? You are asked once.", name, nameOf(uri)),
+        no: l10n.t("Do Not Send"),
+        yes: l10n.t("Send This Variable"),
+      },
+      signal,
+    );
+    if (maySend) await this.#memory.update(MEMORY, [...agreed, key]);
+    return maySend;
   }
 }

@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { isSecretFile } from "../core/spec/isSecretFile";
 import { realPath } from "../node/realPath";
+import { askInList } from "./askInList";
 import { nameOf } from "./specFiles";
 
 /**
@@ -11,23 +12,12 @@ import { nameOf } from "./specFiles";
 export async function maySendFile(uri: vscode.Uri, signal: AbortSignal): Promise<boolean> {
   const real = uri.scheme === "file" ? await realPath(uri.fsPath) : undefined;
   if (!isSecretFile(uri.path) && !(real !== undefined && isSecretFile(real))) return true;
-  const no = { label: l10n.t("Do Not Send") };
-  const yes = { label: l10n.t("Send This File") };
-  const stopped = new vscode.CancellationTokenSource();
-  const stop = () => stopped.cancel();
-  signal.addEventListener("abort", stop, { once: true });
-  try {
-    const answer = await vscode.window.showQuickPick(
-      [no, yes],
-      {
-        placeHolder: l10n.t("Send {0} all the same? It looks like a file of secrets.", nameOf(uri)),
-        ignoreFocusOut: true,
-      },
-      stopped.token,
-    );
-    return answer === yes;
-  } finally {
-    signal.removeEventListener("abort", stop);
-    stopped.dispose();
-  }
+  return askInList(
+    {
+      question: l10n.t("Send {0} all the same? It looks like a file of secrets.", nameOf(uri)),
+      no: l10n.t("Do Not Send"),
+      yes: l10n.t("Send This File"),
+    },
+    signal,
+  );
 }

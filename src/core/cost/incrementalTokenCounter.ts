@@ -1,3 +1,4 @@
+import { unchangedEnds } from "../unchangedEnds";
 import { countClasses } from "./countClasses";
 import { tokensOf } from "./countTokens";
 import { addClassCounts, type ClassCounts } from "./tokenClasses";
@@ -43,16 +44,7 @@ export class IncrementalTokenCounter {
   /** Takes over a new text when the changes are not known, by what it has in common with the old one at both ends. */
   setText(text: string): void {
     const old = this.#text;
-    const shorter = Math.min(old.length, text.length);
-    let start = 0;
-    while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
-    let tail = 0;
-    while (
-      tail < shorter - start &&
-      old.charCodeAt(old.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail)
-    ) {
-      tail++;
-    }
+    const { start, tail } = unchangedEnds(old, text);
     this.#replace({ start, end: old.length - tail, text: text.slice(start, text.length - tail) });
   }
 

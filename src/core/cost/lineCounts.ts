@@ -1,3 +1,4 @@
+import { unchangedEnds } from "../unchangedEnds";
 import { countClasses } from "./countClasses";
 import { type ClassCounts, emptyClassCounts, tokenClasses } from "./tokenClasses";
 
@@ -17,7 +18,7 @@ export class LineCounts {
   /** `lineStarts`: as `specOutline` gives them, one for each line of `text`. */
   setText(text: string, lineStarts: readonly number[]): void {
     const old = { text: this.#text, starts: this.#starts, sums: this.#sums };
-    const { start, tail } = unchanged(old.text, text);
+    const { start, tail } = unchangedEnds(old.text, text);
     // Whole lines only: the one that an edit begins in is counted again, and so is the one it ends in.
     const head = Math.max(0, lineAfter(lineStarts, start) - 1);
     const firstOld = Math.min(head, old.starts.length);
@@ -50,20 +51,6 @@ export class LineCounts {
       counts[index] = (this.#sums[endLine * WIDTH + index] ?? 0) - (this.#sums[line * WIDTH + index] ?? 0);
     return counts;
   }
-}
-
-/** How much of both texts is the same at their beginning, and how much at their end. */
-function unchanged(old: string, text: string): { readonly start: number; readonly tail: number } {
-  const shorter = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
-  let tail = 0;
-  while (
-    tail < shorter - start &&
-    old.charCodeAt(old.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail)
-  )
-    tail++;
-  return { start, tail };
 }
 
 /** The first line that begins behind `offset`, or at its end. */
