@@ -461,6 +461,7 @@ describe("comparison", function () {
       await page.getByRole("tabpanel", { name: "DeepSeek R1" }).waitFor();
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), "DeepSeek R1");
       await page.keyboard.press("ArrowLeft");
+      await page.getByRole("tabpanel", { name: "Claude Sonnet 4.5" }).waitFor();
       await page.keyboard.press("ArrowLeft");
       await page.getByRole("tabpanel", { name: "GPT-4o" }).waitFor();
       assert.equal(await page.getByRole("tabpanel").count(), 1);
