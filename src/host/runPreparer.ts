@@ -19,6 +19,7 @@ import type { BudgetDesk, RunBudget } from "../core/run/budgetDesk";
 import type { ChatSession } from "./chatSession";
 import { describeTarget } from "./describeTarget";
 import { maySendFile } from "./maySendFile";
+import { requireTrust } from "./requireTrust";
 import type { ProviderDirectory } from "./providerDirectory";
 import type { PreparedRequest, RequestPreparer } from "../core/run/requestPreparer";
 import type { RequestSender } from "../core/run/requestSender";
@@ -61,17 +62,14 @@ export class RunPreparer {
    * @throws UserFacingError for whatever speaks against sending it.
    */
   async prepare(turn: Turn, options: RunOptions, signal: AbortSignal): Promise<PreparedRun | undefined> {
-    if (!vscode.workspace.isTrusted) {
-      throw new UserFacingError(
-        "untrusted-workspace",
-        l10n.t("This folder is not trusted, so nothing is sent from it without your consent."),
-      );
-    }
+    requireTrust();
     const { source } = turn;
     const { providers, requests, settings } = this.#parts;
-    if (source.kind !== "chat" && !(await maySendFile(vscode.Uri.parse(source.uri), signal)))
+    const isSpec = source.kind === "spec";
+    const reading = isSpec ? await this.#parts.reader.forRun(source, signal) : undefined;
+    if (isSpec && reading === undefined) return undefined;
+    if (source.kind === "selection" && !(await maySendFile(vscode.Uri.parse(source.uri), signal)))
       return undefined;
-    const reading = source.kind === "spec" ? await this.#parts.reader.forRun(source, signal) : undefined;
     const frontMatter = reading?.spec.frontMatter ?? {};
     await providers.learnKeys();
     const same = reading?.recorded && (await recordedRequest(reading.recorded));

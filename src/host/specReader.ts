@@ -8,6 +8,8 @@ import { specPart } from "../core/spec/specPart";
 import type { RunRecord } from "../core/records/runRecord";
 import type { EnvironmentConsent } from "./environmentConsent";
 import type { RecordStore } from "./recordStore";
+import { maySendFile } from "./maySendFile";
+import { requireTrust } from "./requireTrust";
 import { readSpec } from "./specFiles";
 import { specHome, WorkspaceSpecFolder } from "./workspaceSpecFolder";
 
@@ -29,11 +31,14 @@ export class SpecReader {
   }
 
   /**
-   * What a run sends: asks before anything goes along that may be secret.
-   * @throws UserFacingError `invalid-spec` or `payload-too-large`.
+   * What a run sends: asks before anything goes along that may be secret. Everybody who sends a spec reads it here.
+   * `undefined` when the user does not want the file itself to be sent.
+   * @throws UserFacingError `untrusted-workspace`, `invalid-spec` or `payload-too-large`.
    */
-  async forRun(source: SpecSource, signal: AbortSignal): Promise<SpecReading> {
+  async forRun(source: SpecSource, signal: AbortSignal): Promise<SpecReading | undefined> {
+    requireTrust();
     const uri = vscode.Uri.parse(source.uri);
+    if (!(await maySendFile(uri, signal))) return undefined;
     const { folder, path } = specHome(uri);
     if (source.sameAs !== undefined) {
       const recorded = await this.#records.read(vscode.Uri.parse(source.sameAs));

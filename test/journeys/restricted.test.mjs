@@ -14,6 +14,7 @@ describe("a folder that is not trusted", () => {
         "smartspec.model": "openai/gpt-4o",
       },
       files: {
+        "payment.md": "---\nmodels: [openai/gpt-4o, anthropic/claude-sonnet-4.5]\n---\n# Payment\n",
         ".env": "KILOCODE_API_KEY=kilo_local_key\n",
         ".vscode/settings.json": JSON.stringify({
           "smartspec.provider": "openrouter",
@@ -34,6 +35,19 @@ describe("a folder that is not trusted", () => {
     await card.getByText(/not trusted, so nothing is sent/).waitFor();
     await card.getByRole("button", { name: "Manage Trust" }).waitFor();
     await window.picture("restricted");
+    assert.equal(window.chatRequests.length, 0);
+  });
+
+  it("compares nothing either", async () => {
+    await window.openFile("payment.md");
+    await window.command("SmartSpec: Compare Models");
+    await window.page.locator(".quick-input-widget").getByText("2 Selected").waitFor();
+    await window.page.keyboard.press("Enter");
+    const compare = await window.compare();
+    await compare
+      .getByText(/not trusted, so nothing is sent/)
+      .first()
+      .waitFor();
     assert.equal(window.chatRequests.length, 0);
   });
 

@@ -45,6 +45,14 @@ export interface ComparisonParts {
   readonly askToSend: (prepared: PreparedRequest) => Promise<boolean>;
 }
 
+/** How a column is held to the budgets. */
+interface BudgetTerms {
+  /** How many share what is left. */
+  readonly sharing: number;
+  /** What the user said to a total that could cross a budget. */
+  readonly decision: OverBudget | undefined;
+}
+
 type Delta = Omit<Extract<ToCompareView, { type: "answer-delta" }>, "type">;
 export type ComparisonState = Omit<CompareState, "now" | "language" | "translations">;
 
@@ -66,7 +74,6 @@ export class Comparison implements vscode.Disposable {
   readonly #closing = new AbortController();
   #reading: SpecReading | undefined;
   #phase: CompareState["phase"] = "asking";
-  #decision: OverBudget | undefined;
   #budget: CompareState["budget"];
   #blind: CompareState["blind"];
   #winner: string | undefined;
@@ -126,6 +133,7 @@ export class Comparison implements vscode.Disposable {
     try {
       this.#reading = await this.#parts.reader.forRun(this.#source, this.#closing.signal);
       await this.#parts.providers.learnKeys();
+      if (!this.#reading) return this.cancel();
     } catch (error) {
       if (!UserFacingError.is(error)) throw error;
       for (const column of this.#columns) this.#fail(column, error);
@@ -142,7 +150,6 @@ export class Comparison implements vscode.Disposable {
   async start(overBudget?: OverBudget): Promise<void> {
     if (this.#phase !== "asking") return;
     this.#phase = "running";
-    this.#decision = overBudget;
     const ready = this.#columns.filter(({ prepared }) => prepared !== undefined);
     for (const column of ready) {
       // Having read whose provider may keep prompts is the agreement.
@@ -151,10 +158,13 @@ export class Comparison implements vscode.Disposable {
     }
     const queue = [...ready];
     const work = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) await this.#run(next, ready.length);
+      for (let next = queue.shift(); next; next = queue.shift())
+        await this.#run(next, { sharing: ready.length, decision: overBudget });
     };
-    await Promise.all(Array.from({ length: MOST_AT_ONCE }, work));
+    const ended = await Promise.allSettled(Array.from({ length: MOST_AT_ONCE }, work));
     this.#end();
+    // A bug in one column is told, and the others have their answers.
+    for (const end of ended) if (end.status === "rejected") throw end.reason;
   }
 
   /** Nothing was sent, and nothing will be. */
@@ -168,7 +178,7 @@ export class Comparison implements vscode.Disposable {
   stop(columnId?: string): void {
     for (const column of this.#columns) {
       if (columnId !== undefined && column.view.id !== columnId) continue;
-      if (column.view.phase === "queued") column.result = this.#unsent(column);
+      if (column.view.phase === "queued") this.#settle(column);
       if (!column.abort || column.abort.signal.aborted) continue;
       this.#change(column, { phase: "stopping" });
       column.abort.abort();
@@ -191,7 +201,8 @@ export class Comparison implements vscode.Disposable {
       await this.#parts.consents.agree(prepared);
       this.#change(column, { mayLogPrompts: false });
     }
-    await this.#run(column, 1);
+    // What was allowed, was allowed once.
+    await this.#run(column, { sharing: 1, decision: undefined });
   }
 
   setBlind(isOn: boolean): void {
@@ -258,19 +269,19 @@ export class Comparison implements vscode.Disposable {
     return messages;
   }
 
-  /** Every expected failure is an outcome of the column. `sharing`: how many share what a budget leaves. */
-  async #run(column: KeptColumn, sharing: number): Promise<void> {
+  /** Every expected failure is an outcome of the column. */
+  async #run(column: KeptColumn, terms: BudgetTerms): Promise<void> {
     const { prepared } = column;
     const reading = this.#reading;
-    if (!prepared || !reading || column.result?.status === "cancelled") return this.#settle(column);
+    if (!prepared || !reading || column.result) return this.#settle(column);
     const { budgets, sender, epilogue, clock } = this.#parts;
     const abort = new AbortController();
     column.abort = abort;
     const id = randomUUID();
     const startedAt = clock.now();
     try {
-      const scope = this.#scope(reading, sharing);
-      const { first, budget } = await budgets.admit(prepared, scope, this.#decision);
+      const scope = this.#scope(reading, terms);
+      const { first, budget } = await budgets.admit(prepared, scope, terms.decision);
       const observer = new ColumnFollower(reading.spec.frontMatter.expect ?? [], clock, {
         change: (change) => this.#change(column, abort.signal.aborted ? withoutPhase(change) : change),
         delta: (text, reasoning) => this.#append(column, text, reasoning),
@@ -336,11 +347,11 @@ export class Comparison implements vscode.Disposable {
     this.#finish(this.#columns.map((column) => column.result ?? this.#unsent(column)));
   }
 
-  #scope(reading: SpecReading, sharing: number) {
+  #scope(reading: SpecReading, { sharing, decision }: BudgetTerms) {
     const spec = identityOfSource(this.#source);
     const own = reading.spec.frontMatter.budget;
     // Each may use its share, as none can know how long the others will be.
-    const shared = this.#decision === "stop" && this.#budget ? this.#budget.leftUsd / sharing : undefined;
+    const shared = decision === "stop" && this.#budget ? this.#budget.leftUsd / sharing : undefined;
     const limits = [own, shared].filter((limit) => limit !== undefined);
     return { ...(spec && { spec }), ...(limits.length > 0 && { limitUsd: Math.min(...limits) }) };
   }
