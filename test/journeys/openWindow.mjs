@@ -208,28 +208,32 @@ class Window {
           .locator(`.quick-input-list ${list}`, { hasText: row })
           .first()
           .waitFor({ timeout: 3000 });
-        break;
+        // Pressed in the list's own input: in a list that has been closed since, this waits and then fails.
+        await input.press("Enter", { timeout: 3000 });
+        return;
       } catch (error) {
         if (Date.now() > deadline) throw error;
         await this.page.keyboard.press("Escape");
       }
     }
-    await this.page.keyboard.press("Enter");
   }
 
   /** Chooses the model of later runs from the palette's list. @param {string} modelId */
   async selectModel(modelId) {
     // The row that Enter takes is the one with this very id, whatever else begins with it.
     const focused = `.monaco-list-row.focused:has([aria-label*="${modelId}, "]), .monaco-list-row.focused[aria-label*="${modelId}, "]`;
-    await this.#pick(() => this.command("SmartSpec: Select Model"), modelId, modelId, focused);
-    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-    // The list closes before the editor has written the setting; a run that a machine starts could come in between.
-    const deadline = Date.now() + startMs;
     const settingsFile = path.join(this.dataFolder, "data", "User", "settings.json");
-    while (!readFileSync(settingsFile, "utf8").includes(`"${modelId}"`)) {
+    const written = () => readFileSync(settingsFile, "utf8").includes(`"${modelId}"`);
+    const deadline = Date.now() + startMs;
+    do {
       if (Date.now() > deadline) throw new Error(`The setting did not become ${modelId}.`);
-      await this.page.waitForTimeout(50);
-    }
+      await this.#pick(() => this.command("SmartSpec: Select Model"), modelId, modelId, focused);
+      await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+      // The list closes before the editor has written the setting; a run that a machine starts could come in
+      // between. A view that took the focus with the very key has closed it unused, and it is opened again.
+      const patience = Date.now() + 5000;
+      while (!written() && Date.now() < patience) await this.page.waitForTimeout(50);
+    } while (!written());
   }
 
   /** @param {import("playwright-core").Locator} item of a menu that is open */
