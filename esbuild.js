@@ -36,6 +36,37 @@ const loadBundlesLazily = {
   },
 };
 
+/**
+ * `worker:…` is the text of a bundle of its own: a webview can start a worker from a blob alone.
+ * @type {import("esbuild").Plugin}
+ */
+const inlineWorkers = {
+  name: "inline-workers",
+  setup(build) {
+    build.onResolve({ filter: /^worker:/ }, ({ path: imported, resolveDir }) => ({
+      path: path.resolve(resolveDir, `${imported.slice("worker:".length)}.ts`),
+      namespace: "worker",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "worker" }, async ({ path: entryPoint }) => {
+      const { outputFiles, metafile } = await esbuild.build({
+        ...common,
+        sourcemap: false,
+        entryPoints: [entryPoint],
+        format: "iife",
+        platform: "browser",
+        target: "es2022",
+        write: false,
+        metafile: true,
+      });
+      return {
+        contents: outputFiles[0].text,
+        loader: "text",
+        watchFiles: Object.keys(metafile.inputs).map((file) => path.resolve(file)),
+      };
+    });
+  },
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const node = {
   ...common,
@@ -83,6 +114,7 @@ const shipped = [
     target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",
+    plugins: [inlineWorkers],
     loader: { ".ttf": "file" },
     assetNames: "[name]",
     chunkNames: "[name]-[hash]",

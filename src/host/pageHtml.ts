@@ -9,6 +9,8 @@ export interface PageFiles {
   /** Style sheets, each relative to the extension, in their order. */
   readonly styles: readonly string[];
   readonly title: string;
+  /** Part of its work is done by a worker of its own; absent = no. */
+  readonly runsWorker?: boolean;
 }
 
 /** Folders a webview may load from: built code, and static files. */
@@ -21,9 +23,10 @@ export function pageHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
   language: string,
-  { script, styles, title }: PageFiles,
+  { script, styles, title, runsWorker = false }: PageFiles,
 ): string {
   const nonce = randomBytes(16).toString("base64url");
+  const policy = pagePolicy(nonce, webview.cspSource, { runsWorker });
   const uri = (file: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...file.split("/"))).toString();
   const links = ["dist/webview/codicon.css", "media/base.css", ...styles].map(
@@ -33,7 +36,7 @@ export function pageHtml(
 <html lang="${language}">
 <head>
   <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${pagePolicy(nonce, webview.cspSource)}">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
 ${links.join("\n")}
   <title>${title}</title>

@@ -8,6 +8,7 @@ export class ComparePage extends ViewPage<FromCompareView, ToCompareView> {
     const compare = new ComparePage(page, host.address, {
       script: "compare.js",
       styles: ["editorView.css", "answer.css", "compare.css"],
+      runsWorker: true,
     });
     await compare.reload(options.theme);
     return compare;

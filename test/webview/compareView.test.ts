@@ -432,6 +432,27 @@ describe("comparison", function () {
       assert.equal(await page.locator("ins").count(), 0);
     });
 
+    it("compares whole answers that share little", async () => {
+      const words = (seed: number) =>
+        Array.from({ length: 2000 }, (_, index) => `w${((index + 7) * (index + 11) * seed) % 997}`).join(" ");
+      const columns = [words(1), words(2)].map((text, index) =>
+        column(String(index), { phase: "done", text, startedAt: now, outcome: outcome() }),
+      );
+      const { page } = await suite.open(done({ columns }));
+      await page.getByRole("button", { name: "Word Diff" }).click();
+      await page.getByText("words differ").waitFor();
+      // What is kept and what was added is the second answer again, as the browser drew it.
+      const kept = await page
+        .locator(".source")
+        .last()
+        .evaluate((source) => {
+          const copy = source.cloneNode(true) as Element;
+          for (const removed of copy.querySelectorAll("del")) removed.remove();
+          return copy.textContent;
+        });
+      assert.equal(kept, words(2));
+    });
+
     it("gives up on what would take too long, and offers the editor's diff", async () => {
       const words = (seed: number) =>
         Array.from({ length: 100_000 }, (_, index) => `w${(index * seed) % 9973}`).join(" ");
@@ -440,10 +461,15 @@ describe("comparison", function () {
       );
       const compare = await suite.open(done({ columns }));
       const { page } = compare;
-      const start = Date.now();
       await page.getByRole("button", { name: "Word Diff" }).click();
+      await page.getByText("Comparing words").waitFor();
+      // Meanwhile the page goes on drawing.
+      await page.evaluate(async () => {
+        for (let frame = 0; frame < 3; frame++)
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+      });
+      assert.equal(await page.getByText("Comparing words").count(), 1);
       await page.getByText("too long, or too different").waitFor();
-      assert.ok(Date.now() - start < 8000, `${Date.now() - start} ms`);
       await page.getByRole("button", { name: "Open the Editor’s Diff" }).first().click();
       assert.deepEqual(await compare.sentOf("column-action"), [
         { type: "column-action", columnId: "1", action: "diff", against: "0" },

@@ -20,6 +20,7 @@ export interface ViewFiles {
   readonly script: string;
   /** In `media` or `dist/webview`, on top of the codicons and base.css. */
   readonly styles: readonly string[];
+  readonly runsWorker?: boolean;
 }
 
 const root = process.cwd();
@@ -30,8 +31,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** As the host's page, with the same content security policy; the small script stands for VS Code's side. */
-function html(theme: string, script: string, styles: readonly string[]): string {
-  const policy = pagePolicy("test", "'self'");
+function html(theme: string, { script, styles, runsWorker = false }: ViewFiles): string {
+  const policy = pagePolicy("test", "'self'", { runsWorker });
   const links = ["themes.css", "codicon.css", "base.css", ...styles].map(
     (name) => `<link rel="stylesheet" href="/${name}">`,
   );
@@ -71,7 +72,7 @@ export class ViewPage<Sent extends { readonly type: string }, Received> {
     page.on("console", (message) => message.type() === "error" && this.problems.push(message.text()));
     page.on("pageerror", (error) => this.problems.push(String(error)));
     page.on("request", (request) => {
-      if (!request.url().startsWith(address) && !request.url().startsWith("data:"))
+      if (![address, "data:", "blob:"].some((own) => request.url().startsWith(own)))
         this.problems.push(request.url());
     });
     page.on(
@@ -91,8 +92,7 @@ export class ViewPage<Sent extends { readonly type: string }, Received> {
 
   /** A new document, as when the view is hidden and comes back. */
   async reload(theme: Theme = "vscode-dark"): Promise<void> {
-    const { script, styles } = this.#files;
-    const query = new URLSearchParams({ theme, script, styles: styles.join(" ") });
+    const query = new URLSearchParams({ theme, files: JSON.stringify(this.#files) });
     await this.page.goto(`${this.#address}/?${query.toString()}`);
     await this.waitForSent("ready");
   }
@@ -153,9 +153,9 @@ export class ViewHost {
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? "/", "http://127.0.0.1");
       if (url.pathname === "/") {
-        const { theme, script = "", styles = "" } = Object.fromEntries(url.searchParams);
+        const files = JSON.parse(url.searchParams.get("files") ?? '{"script":"","styles":[]}') as ViewFiles;
         response.setHeader("content-type", "text/html; charset=utf-8");
-        return void response.end(html(theme ?? "vscode-dark", script, styles.split(" ")));
+        return void response.end(html(url.searchParams.get("theme") ?? "vscode-dark", files));
       }
       // Nothing else is served, so a request for anything else is a finding.
       const name = path.basename(url.pathname);

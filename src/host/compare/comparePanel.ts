@@ -55,6 +55,7 @@ export class ComparePanel implements vscode.Disposable {
       page: {
         script: "compare.js",
         styles: ["media/editorView.css", "media/answer.css", "media/compare.css"],
+        runsWorker: true,
       },
       title: () => l10n.t("Compare"),
       parse: parseFromCompareView,

@@ -1,8 +1,9 @@
-import { type WordDiff, wordDiff } from "./wordDiff";
-import { wordSegments } from "./wordSegments";
+import type { WordDiff } from "./wordDiff";
+import type { WordDiffReply, WordDiffRequest } from "./wordDiffWorker";
+import workerCode from "worker:./wordDiffWorker";
 
-/** As long as a page may hold its breath once for one pair. */
-const timeoutMs = 250;
+/** Two answers of 3 000 words that share little take about that long. */
+const TIMEOUT_MS = 5000;
 
 /** An answer with a name of its own. */
 interface NamedText {
@@ -10,18 +11,21 @@ interface NamedText {
   readonly text: string;
 }
 
-interface Compared {
+interface Pair {
+  readonly key: string;
   readonly before: string;
   readonly after: string;
-  readonly diff: WordDiff | undefined;
 }
 
-/** Each pair of answers is compared once, when somebody looks at it, and one pair at a time. */
+type Compared = Pair & { readonly diff: WordDiff | undefined };
+
+/** Each pair of answers is compared once, when somebody looks at it, one pair at a time and beside the page. */
 export class WordDiffs {
   readonly #onReady: () => void;
   readonly #compared = new Map<string, Compared>();
-  readonly #words = new Map<string, { readonly text: string; readonly segments: readonly string[] }>();
-  #isComparing = false;
+  #worker: Worker | undefined;
+  /** What the worker is at. */
+  #pair: Pair | undefined;
 
   /** `onReady`: one more pair was compared. */
   constructor(onReady: () => void) {
@@ -33,28 +37,50 @@ export class WordDiffs {
     const key = JSON.stringify([before.id, after.id]);
     const known = this.#compared.get(key);
     if (known?.before === before.text && known.after === after.text) return known.diff ?? "too-long";
-    if (!this.#isComparing) {
-      this.#isComparing = true;
-      requestAnimationFrame(() => {
-        this.#isComparing = false;
-        const diff = wordDiff(this.#segments(before), this.#segments(after), timeoutMs);
-        this.#compared.set(key, { before: before.text, after: after.text, diff });
-        this.#onReady();
-      });
-    }
+    if (!this.#pair) this.#compare({ key, before: before.text, after: after.text });
     return "waiting";
   }
 
+  /** Also ends what is being compared. */
   forget(): void {
     this.#compared.clear();
-    this.#words.clear();
+    this.#endWorker();
   }
 
-  #segments({ id, text }: NamedText): readonly string[] {
-    const known = this.#words.get(id);
-    if (known?.text === text) return known.segments;
-    const segments = wordSegments(text);
-    this.#words.set(id, { text, segments });
-    return segments;
+  #compare(pair: Pair): void {
+    this.#pair = pair;
+    this.#worker ??= this.#startWorker();
+    const { before, after } = pair;
+    const request: WordDiffRequest = { before, after, timeoutMs: TIMEOUT_MS };
+    this.#worker.postMessage(request);
+  }
+
+  #startWorker(): Worker {
+    const url = URL.createObjectURL(new Blob([workerCode], { type: "text/javascript" }));
+    const worker = new Worker(url);
+    URL.revokeObjectURL(url);
+    worker.addEventListener("message", ({ data }: MessageEvent<WordDiffReply>) => this.#end(data));
+    worker.addEventListener("error", (event) => {
+      // It cannot start, or ran out of memory: the editor's diff is there all the same.
+      event.preventDefault();
+      worker.terminate();
+      this.#worker = undefined;
+      this.#end(undefined);
+    });
+    return worker;
+  }
+
+  #end(diff: WordDiff | undefined): void {
+    const pair = this.#pair;
+    if (!pair) return;
+    this.#pair = undefined;
+    this.#compared.set(pair.key, { ...pair, diff });
+    this.#onReady();
+  }
+
+  #endWorker(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#pair = undefined;
   }
 }

@@ -14,4 +14,13 @@ describe("pagePolicy", () => {
       "form-action 'none'",
     ]);
   });
+
+  it("lets a page that says so start workers of its own code, and nothing else", () => {
+    const without = pagePolicy("abc", "https://own").split("; ");
+    const rules = pagePolicy("abc", "https://own", { runsWorker: true }).split("; ");
+    assert.deepEqual(
+      rules.filter((rule) => !without.includes(rule)),
+      ["worker-src blob:"],
+    );
+  });
 });
