@@ -2,8 +2,8 @@ import type { WordDiff } from "./wordDiff";
 import type { WordDiffReply, WordDiffRequest } from "./wordDiffWorker";
 import workerCode from "worker:./wordDiffWorker";
 
-/** Two answers of 3 000 words that share little take about that long. */
-const TIMEOUT_MS = 5000;
+/** Two answers of 3 000 words that share little take about half of that. */
+const TIMEOUT_MS = 8000;
 
 /** An answer with a name of its own. */
 interface NamedText {
