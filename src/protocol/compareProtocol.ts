@@ -45,6 +45,8 @@ export interface CompareState {
   readonly comparisonId: string;
   /** `asking`: nothing was sent yet; the user sees what it may cost and agrees, or does not. */
   readonly phase: "asking" | "running" | "done";
+  /** While the spec is read and prices are looked up: nothing can be agreed to yet. */
+  readonly isPreparing?: true;
   /** Name of the spec, e.g. `checkout.md`. */
   readonly spec: string;
   readonly section?: string;

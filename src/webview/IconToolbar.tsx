@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Icon } from "./Icon";
-import { placeAfterKey } from "./placeAfterKey";
+import { moveFocus } from "./moveFocus";
 
 /** Buttons of which only the icons are seen. One tab stop; arrows move inside. */
 export function IconToolbar<Action extends string>(props: {
@@ -10,16 +10,14 @@ export function IconToolbar<Action extends string>(props: {
 }) {
   const { actions } = props;
   const [current, setCurrent] = useState(0);
-  const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
-    const place = placeAfterKey(event.key, current, actions.length);
-    if (place === undefined) return;
-    event.preventDefault();
-    setCurrent(place);
-    event.currentTarget.querySelectorAll("button")[place]?.focus();
-  };
   if (actions.length === 0) return null;
   return (
-    <div class="actions" role="toolbar" aria-label={props.label} onKeyDown={onKeyDown}>
+    <div
+      class="actions"
+      role="toolbar"
+      aria-label={props.label}
+      onKeyDown={(event) => void moveFocus(event, event.currentTarget)}
+    >
       {actions.map(({ action, icon, label }, index) => (
         <button
           key={action}

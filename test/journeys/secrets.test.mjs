@@ -6,6 +6,7 @@ import { startEchoServer } from "./echoServer.mjs";
 import { openWindow, pictureOfFailures } from "./openWindow.mjs";
 
 const KEY = "kilo_journey_key_4711";
+const COMPARED = "---\nmodels: [echo/answer, echo/error]\n---\n";
 
 describe("secrets", () => {
   /** @type {Awaited<ReturnType<typeof openWindow>>} */
@@ -24,9 +25,15 @@ describe("secrets", () => {
       files: {
         "holds-key.md": `# Spec\n\nUse this:\n\n    curl -H "Authorization: Bearer ${KEY}"\n`,
         "secrets/.env": "OTHER=value\n",
+        "secrets/.env.local": `${COMPARED}# OTHER=value\n`,
+        "includes-secret.md": `${COMPARED}# Deploy\n\n{{file:secrets/.env}}\n`,
       },
     });
     symlinkSync(path.join(window.workspace, "secrets", ".env"), path.join(window.workspace, "innocent.md"));
+    symlinkSync(
+      path.join(window.workspace, "secrets", ".env.local"),
+      path.join(window.workspace, "compared.md"),
+    );
     const outside = path.join(window.dataFolder, "outside.md");
     writeFileSync(outside, "text from outside the folder");
     symlinkSync(outside, path.join(window.workspace, "link-out.md"));
@@ -130,11 +137,63 @@ describe("secrets", () => {
     // The first row is the answer no.
     await window.page.keyboard.press("Enter");
     await row("Send This File").waitFor({ state: "hidden" });
+    // A second run waits for the end of the first.
+    await (await window.chat()).locator(".exchange").last().getByText("not sent").waitFor();
     assert.equal(echo.chatRequests(), earlier);
     const chat = await send("/innocent.md");
     await row("Send This File").click();
     await chat.locator(".exchange").last().getByText("Your key begins [redacted] and ends.").waitFor();
     assert.equal(echo.chatRequests(), earlier + 1);
+  });
+
+  const question = () =>
+    window.page.locator(".quick-input-list .monaco-list-row:visible", { hasText: "Send This File" }).first();
+  const list = () => window.page.locator(".quick-input-widget");
+  const compareUntilAsked = async (/** @type {string} */ name) => {
+    await window.openFile(name);
+    await window.command("SmartSpec: Compare Models");
+    await list().getByText("2 Selected").waitFor();
+    await list().locator("input").first().press("Enter");
+    await question().waitFor();
+  };
+  /** The first row is the answer no. */
+  const refuse = async () => {
+    await list().locator("input").first().press("Enter");
+    await question().waitFor({ state: "hidden" });
+    return window.compare();
+  };
+  const agree = async () => {
+    const compare = await window.compare();
+    assert.equal(await compare.getByRole("alertdialog").count(), 0, "no price is known yet");
+    await question().click();
+    await compare.getByRole("alertdialog").getByRole("button", { name: "Compare" }).click();
+    await compare.getByText("Your key begins [redacted] and ends.").waitFor();
+  };
+
+  it("a comparison of such a file asks as a run does, and sends nothing after a no", async () => {
+    const earlier = echo.chatRequests();
+    await compareUntilAsked("compared.md");
+    await window.picture("compare file-of-secrets");
+    const compare = await refuse();
+    await compare.getByText("Stopped").first().waitFor();
+    assert.equal(echo.chatRequests(), earlier);
+    await compareUntilAsked("compared.md");
+    await agree();
+    assert.equal(echo.chatRequests(), earlier + 2);
+  });
+
+  it("a comparison of a spec that includes one asks too: a no ends it and names the file", async () => {
+    const earlier = echo.chatRequests();
+    await compareUntilAsked("includes-secret.md");
+    const compare = await refuse();
+    await compare
+      .getByText(/secrets\/\.env is not sent, as it may hold secrets/)
+      .first()
+      .waitFor();
+    assert.equal(echo.chatRequests(), earlier);
+    await compareUntilAsked("includes-secret.md");
+    await agree();
+    assert.equal(echo.chatRequests(), earlier + 2);
   });
 
   it("the key is in nothing that was written to disk: conversation, draft, storage", async () => {

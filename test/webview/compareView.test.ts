@@ -51,6 +51,17 @@ describe("comparison", function () {
       assert.deepEqual((await compare.sent()).slice(1), [{ type: "start" }, { type: "cancel" }]);
     });
 
+    it("asks nothing and names no price before the spec was read", async () => {
+      const compare = await suite.open(
+        asking({ isPreparing: true, estimate: { promptTokens: 0, expectedUsd: 0, maxUsd: 0, unknown: 0 } }),
+      );
+      const { page } = compare;
+      assert.equal(await page.getByRole("alertdialog").count(), 0);
+      assert.doesNotMatch(await page.locator(".toolbar").innerText(), /free|\$|tokens|at most/i);
+      await compare.show(asking());
+      await page.getByRole("alertdialog").getByText("At most").waitFor();
+    });
+
     it("gives each model's estimate", async () => {
       const { page } = await suite.open(asking());
       assert.deepEqual(await page.locator(".column-head .about").allTextContents(), [
@@ -490,6 +501,26 @@ describe("comparison", function () {
       assert.equal(await page.getByRole("tabpanel").count(), 1);
       await page.keyboard.press("Home");
       await page.getByRole("tabpanel", { name: "Claude Sonnet 4.5" }).waitFor();
+    });
+
+    it("moves once for each key, however fast they come", async () => {
+      const { page } = await suite.open(running(), { width: 480 });
+      await page.getByRole("tab", { selected: true }).focus();
+      const press = (...keys: string[]) =>
+        page.evaluate((names) => {
+          for (const key of names)
+            document.activeElement?.dispatchEvent(
+              new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+            );
+        }, keys);
+      await press("ArrowRight", "ArrowRight");
+      await page.getByRole("tabpanel", { name: "GPT-4o" }).waitFor();
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent), "GPT-4o");
+      await press("ArrowLeft", "ArrowLeft", "ArrowLeft");
+      await page.getByRole("tabpanel", { name: "GPT-4o" }).waitFor();
+      await press("End", "ArrowRight");
+      await page.getByRole("tabpanel", { name: "Claude Sonnet 4.5" }).waitFor();
+      assert.equal(await page.getByRole("tabpanel").count(), 1);
     });
 
     it("keeps the column that was chosen", async () => {

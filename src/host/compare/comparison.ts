@@ -74,6 +74,7 @@ export class Comparison implements vscode.Disposable {
   readonly #closing = new AbortController();
   #reading: SpecReading | undefined;
   #phase: CompareState["phase"] = "asking";
+  #isPrepared = false;
   #budget: CompareState["budget"];
   #blind: CompareState["blind"];
   #winner: string | undefined;
@@ -111,6 +112,7 @@ export class Comparison implements vscode.Disposable {
     return {
       comparisonId: this.id,
       phase: this.#phase,
+      ...(this.#phase === "asking" && !this.#isPrepared && { isPreparing: true }),
       spec: nameOf(this.uri),
       ...(section !== undefined && { section }),
       columns: this.#columns.map(({ view }) => view),
@@ -143,12 +145,13 @@ export class Comparison implements vscode.Disposable {
     this.#budget = await this.#budgetQuestion();
     const current = this.#reading.spec.frontMatter.model;
     this.#winner = this.#columns.find(({ view }) => view.model.id === current)?.view.id;
+    this.#isPrepared = true;
     this.#changed.fire();
   }
 
   /** The user has seen the figures and agreed. Resolves when all columns have ended. */
   async start(overBudget?: OverBudget): Promise<void> {
-    if (this.#phase !== "asking") return;
+    if (this.#phase !== "asking" || !this.#isPrepared) return;
     this.#phase = "running";
     const ready = this.#columns.filter(({ prepared }) => prepared !== undefined);
     for (const column of ready) {

@@ -1,6 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { useRef } from "preact/hooks";
-import { placeAfterKey } from "../placeAfterKey";
+import { moveFocus } from "../moveFocus";
 import { panelId, tabId } from "./columnIds";
 import type { ShownColumn } from "./shownColumns";
 
@@ -11,18 +10,13 @@ export function ColumnTabs(props: {
   readonly onChoose: (columnId: string) => void;
 }) {
   const { shown, chosen, onChoose } = props;
-  const list = useRef<HTMLDivElement>(null);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const current = shown.findIndex((one) => one === chosen);
-    const place = placeAfterKey(event.key, current, shown.length);
+  const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
+    const place = moveFocus(event, event.currentTarget);
     const next = place === undefined ? undefined : shown[place];
-    if (place === undefined || next === undefined) return;
-    event.preventDefault();
-    list.current?.querySelectorAll("button")[place]?.focus();
-    onChoose(next.column.id);
+    if (next) onChoose(next.column.id);
   };
   return (
-    <div class="tabs" role="tablist" aria-label={l10n.t("Answers")} ref={list} onKeyDown={onKeyDown}>
+    <div class="tabs" role="tablist" aria-label={l10n.t("Answers")} onKeyDown={onKeyDown}>
       {shown.map((one, index) => (
         <button
           key={one.column.id}

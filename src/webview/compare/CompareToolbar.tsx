@@ -24,6 +24,7 @@ export function CompareToolbar(props: {
   const { state, finished, baseline, post } = props;
   const { spec, section, estimate, columns, phase } = state;
   const hidesNames = isBlind(state);
+  const isPrepared = state.isPreparing !== true;
   const canDiff = finished.length > 1;
   const tokens = l10n.t("{0} tokens", formatTokens(estimate.promptTokens));
   const canStop = columns.some(({ phase: one }) => one === "queued") || columns.some(isRunning);
@@ -35,17 +36,17 @@ export function CompareToolbar(props: {
           <OutsideText text={spec} />
         </b>
         <span class="dim">
-          {section !== undefined && (
-            <>
-              <OutsideText text={`§ ${section}`} />
-              {l10n.t(", ")}
-            </>
-          )}
-          {tokens}
+          {section !== undefined && <OutsideText text={`§ ${section}`} />}
+          {section !== undefined && isPrepared && l10n.t(", ")}
+          {isPrepared && tokens}
         </span>
       </span>
-      <span class="separator" />
-      <Estimate {...estimate} />
+      {isPrepared && (
+        <>
+          <span class="separator" />
+          <Estimate {...estimate} />
+        </>
+      )}
       {phase !== "asking" && (
         <>
           <span class="separator" />

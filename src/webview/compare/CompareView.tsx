@@ -47,6 +47,7 @@ export function CompareView(props: {
       ? (finished.find(({ column }) => column.id === kept.baseline) ?? finished[0])
       : undefined;
   const tab = shown.find(({ column }) => column.id === kept.tab) ?? shown[0];
+  const asks = state.phase === "asking" && state.isPreparing !== true && state.columns.length > 1;
   return (
     <div class="view compare">
       <CompareToolbar
@@ -58,7 +59,7 @@ export function CompareView(props: {
         onBaseline={(id) => onKeep({ baseline: id })}
         post={post}
       />
-      {state.phase === "asking" && state.columns.length > 1 && <AskingCard state={state} post={post} />}
+      {asks && <AskingCard state={state} post={post} />}
       {state.columns.length < 2 ? (
         <p class="empty">{l10n.t("Choose two to four models.")}</p>
       ) : (

@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { moveFocus } from "../moveFocus";
 
 /** Buttons of which one is chosen; one stop for the Tab key, arrows move and choose. */
 export function RadioGroup<Value extends string>(props: {
@@ -8,20 +8,13 @@ export function RadioGroup<Value extends string>(props: {
   readonly onChoose: (value: Value) => void;
 }) {
   const { label, choices, value, onChoose } = props;
-  const group = useRef<HTMLDivElement>(null);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = steps[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const chosen = choices.findIndex((choice) => choice.value === value);
-    const index = (chosen + step + choices.length) % choices.length;
-    const next = choices[index];
-    if (next === undefined) return;
-    group.current?.querySelectorAll("button")[index]?.focus();
-    onChoose(next.value);
+  const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
+    const place = moveFocus(event, event.currentTarget, alike[event.key]);
+    const next = place === undefined ? undefined : choices[place];
+    if (next) onChoose(next.value);
   };
   return (
-    <div class="tabs" role="radiogroup" aria-label={label} ref={group} onKeyDown={onKeyDown}>
+    <div class="tabs" role="radiogroup" aria-label={label} onKeyDown={onKeyDown}>
       {choices.map((choice) => (
         <button
           key={choice.value}
@@ -38,4 +31,5 @@ export function RadioGroup<Value extends string>(props: {
   );
 }
 
-const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
+/** Radio buttons know no direction. */
+const alike: Readonly<Record<string, string>> = { ArrowUp: "ArrowLeft", ArrowDown: "ArrowRight" };
