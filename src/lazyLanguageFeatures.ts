@@ -5,8 +5,9 @@
 import * as vscode from "vscode";
 import type { LanguageFeatures } from "./host/languageFeatures";
 import { isSpecDocument } from "./host/isSpecDocument";
+import { SPEC_LANGUAGES } from "./host/specLanguages";
 
-const MARKDOWN = { language: "markdown" };
+const SPECS = SPEC_LANGUAGES.map((language) => ({ language }));
 /** Places in the text that mean something: variables, and links to context. */
 const MEANS_SOMETHING = /\{\{|["']context["']/;
 
@@ -42,7 +43,7 @@ export function registerLanguageFeatures(load: () => Promise<LanguageFeatures>):
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("smartspec.codeLens")) lensesChanged.fire();
     }),
-    languages.registerCodeLensProvider(MARKDOWN, {
+    languages.registerCodeLensProvider(SPECS, {
       onDidChangeCodeLenses: lensesChanged.event,
       provideCodeLenses: async (document) => {
         const isOn = vscode.workspace.getConfiguration("smartspec", document).get("codeLens") !== false;
@@ -51,7 +52,7 @@ export function registerLanguageFeatures(load: () => Promise<LanguageFeatures>):
       resolveCodeLens: async (lens) => (await features()).lenses.resolveCodeLens(lens),
     }),
     languages.registerCompletionItemProvider(
-      MARKDOWN,
+      SPECS,
       {
         provideCompletionItems: async (document, position) => {
           const typed = document.lineAt(position.line).text.slice(0, position.character);
@@ -70,7 +71,7 @@ export function registerLanguageFeatures(load: () => Promise<LanguageFeatures>):
       "{",
       "-",
     ),
-    languages.registerHoverProvider(MARKDOWN, {
+    languages.registerHoverProvider(SPECS, {
       provideHover: async (document, position) =>
         isSpecDocument(document) &&
         (hasFrontMatter(document) || MEANS_SOMETHING.test(document.lineAt(position.line).text))
@@ -78,7 +79,7 @@ export function registerLanguageFeatures(load: () => Promise<LanguageFeatures>):
           : undefined,
     }),
     languages.registerCodeActionsProvider(
-      MARKDOWN,
+      SPECS,
       {
         provideCodeActions: async (document, range, context) =>
           context.diagnostics.some(({ source }) => source === "smartspec")

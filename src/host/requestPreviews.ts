@@ -21,6 +21,9 @@ import { specIdentity } from "./specIdentity";
 import type { SpecReader, SpecReading } from "./specReader";
 import type { VirtualDocuments } from "./virtualDocuments";
 
+/** With those that would make a document about a prompt a prompt itself. */
+const ENDINGS = /(\.(prompt|instructions|agent|chatmode))?\.(md|markdown)$/i;
+
 interface RequestPreviewsParts {
   readonly settings: Settings;
   readonly providers: ProviderDirectory;
@@ -44,10 +47,7 @@ export class RequestPreviews implements vscode.CodeLensProvider, vscode.Disposab
   readonly #parts: RequestPreviewsParts;
   /** Which spec a document is the preview of. */
   readonly #specs = new Map<string, vscode.Uri>();
-  readonly #registration = vscode.languages.registerCodeLensProvider(
-    { language: "markdown", scheme: "smartspec" },
-    this,
-  );
+  readonly #registration = vscode.languages.registerCodeLensProvider({ scheme: "smartspec" }, this);
 
   constructor(parts: RequestPreviewsParts) {
     this.#parts = parts;
@@ -79,7 +79,7 @@ export class RequestPreviews implements vscode.CodeLensProvider, vscode.Disposab
           }))
         : [],
     });
-    const title = `${l10n.t("Request")} ${name.replace(/\.(md|markdown)$/i, "")}.md`;
+    const title = `${l10n.t("Request")} ${name.replace(ENDINGS, "")}.md`;
     const shown = await this.#parts.documents.show(title, content);
     this.#specs.set(shown.toString(), uri);
     return shown;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isSpecLanguage } from "./specLanguages";
 
 /** The Markdown document that views are about: the one in the active editor, or was before a view took its place. */
 export class SpecInFront implements vscode.Disposable {
@@ -50,5 +51,5 @@ export class SpecInFront implements vscode.Disposable {
 }
 
 function markdownOf(editor: vscode.TextEditor | undefined): vscode.TextDocument | undefined {
-  return editor?.document.languageId === "markdown" ? editor.document : undefined;
+  return editor && isSpecLanguage(editor.document.languageId) ? editor.document : undefined;
 }

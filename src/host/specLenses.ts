@@ -7,6 +7,7 @@ import type { LastRuns } from "../core/usage/lastRuns";
 import { type SpecDocument, type SpecDocuments } from "./specDocuments";
 import type { SpecDiagnostics } from "./specDiagnostics";
 import { specIdentity } from "./specIdentity";
+import { isSpecLanguage } from "./specLanguages";
 import type { SpecLensPrices } from "./specLensPrices";
 
 /** Of typing, before prices are worked out again. */
@@ -58,7 +59,7 @@ export class SpecLenses implements vscode.CodeLensProvider, vscode.Disposable {
     this.#parts = parts;
     this.#listeners = [
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && document.languageId === "markdown") this.#pause(document);
+        if (contentChanges.length > 0 && isSpecLanguage(document.languageId)) this.#pause(document);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri.toString())),
       parts.diagnostics.onDidChange(() => this.#gather()),

@@ -7,6 +7,7 @@ import { expectationLabel } from "../core/expect/expectationLabel";
 import { parseSpec, type Spec } from "../core/spec/parseSpec";
 import type { RecordStore } from "./recordStore";
 import { findSpecPaths, readSpec } from "./specFiles";
+import { isSpecLanguage } from "./specLanguages";
 import { specHome } from "./workspaceSpecFolder";
 import type { SpecRunner } from "./specRunner";
 
@@ -41,7 +42,7 @@ export class SpecTests implements vscode.Disposable {
         (request, token) => void this.#run(request, token, (uri) => this.#replay(uri)).catch(report),
       ),
       vscode.workspace.onDidSaveTextDocument(({ uri, languageId }) => {
-        if (languageId === "markdown") this.#look(uri).catch(report);
+        if (isSpecLanguage(languageId)) this.#look(uri).catch(report);
       }),
       vscode.workspace.onDidDeleteFiles(({ files }) => {
         for (const uri of files) controller.items.delete(uri.toString());

@@ -177,8 +177,8 @@ describe("editor features", () => {
           await vscode.window.showTextDocument(document);
           await pause(700);
           assert.deepEqual(codes(document), [], file.path);
-          // Prompt files are a language of their own in newer versions of VS Code.
-          if (document.languageId !== "markdown") continue;
+          // Beside the tools of a prompt VS Code shows a lens of its own, over which this command stumbles.
+          if (document.languageId !== "markdown" && /^tools:/m.test(document.getText())) continue;
           const rows = await titles(document);
           assert.match(rows[0] ?? "", /Run · ≈ \$0\.\d+/, file.path);
         }
@@ -448,6 +448,61 @@ describe("editor features", () => {
       );
       await call<vscode.Uri>("smartspec.previewRequest", document.uri);
       assert.match(vscode.window.activeTextEditor?.document.getText() ?? "", /missing\.md/);
+    });
+  });
+
+  describe("prompt files, agents and skills are languages of their own, and run like Markdown", () => {
+    for (const [file, language] of [
+      ["review.prompt.md", "prompt"],
+      ["style.instructions.md", "instructions"],
+      ["reviewer.agent.md", "chatagent"],
+      ["SKILL.md", "skill"],
+    ] as const) {
+      it(file, async () => {
+        const text = "---\nmode: ask\nmodel: Claude Sonnet 4\n---\n# One\n\nText.\n\n# Two\n\nMore.\n";
+        const document = await open(file, text);
+        // What the editor ships with; should it stop, this says so.
+        assert.equal(document.languageId, language);
+        assert.match((await titles(document))[0] ?? "", /^4 \$\(play\) Run · ≈ \$0\.\d+$/);
+        assert.deepEqual(codes(document), []);
+        await call("smartspec.runSpec");
+        assert.equal(lastSent(), "# One\n\nText.\n\n# Two\n\nMore.\n");
+        const editor = await vscode.window.showTextDocument(document);
+        editor.selection = new vscode.Selection(8, 0, 8, 0);
+        await call("smartspec.runSection");
+        assert.equal(lastSent(), "# Two\n\nMore.\n");
+        await call("smartspec.previewRequest");
+        const shown = vscode.window.activeTextEditor?.document;
+        assert.match(shown?.getText() ?? "", new RegExp(`What ${file.replaceAll(".", "\\.")} would send`));
+        // A document about a prompt is none itself.
+        assert.equal(shown?.languageId, "markdown");
+      });
+    }
+
+    it("a prompt with front matter of SmartSpec's is completed and marked when it is not saved yet", async () => {
+      const document = await vscode.workspace.openTextDocument({
+        language: "prompt",
+        content: "---\nbudgt: 1\nmodel: \n---\n# Title\n",
+      });
+      await vscode.window.showTextDocument(document);
+      await until("the mark", () => (codes(document).join() === "unknown-key" ? true : undefined));
+      const list = await call<vscode.CompletionList>(
+        "vscode.executeCompletionItemProvider",
+        document.uri,
+        new vscode.Position(2, 7),
+      );
+      const labels = list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
+      assert.ok(labels.includes("openai/gpt-4o"), labels.slice(0, 20).join());
+      const actions = await call<vscode.CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        marks(document)[0]?.range,
+        vscode.CodeActionKind.QuickFix.value,
+      );
+      assert.ok(
+        actions.some(({ title }) => title.includes("budget")),
+        actions.map(({ title }) => title).join(),
+      );
     });
   });
 

@@ -24,6 +24,19 @@ The shop shows a QR code and waits for the bank's callback.
 One file per day, one row per refund, amounts in satang.
 `;
 
+// VS Code has a lens of its own for the tools, and marks models that it does not have.
+const prompt = `---
+mode: agent
+model: openai/gpt-4o
+tools: ['search/codebase']
+description: Security review of an API
+---
+# Security review
+
+- [ ] Authentication
+- [ ] Rate limits
+`;
+
 describe("writing a spec", () => {
   /** @type {Awaited<ReturnType<typeof openWindow>>} */
   let window;
@@ -33,6 +46,7 @@ describe("writing a spec", () => {
       settings: { "smartspec.model": "openai/gpt-4o", "editor.minimap.enabled": false },
       files: {
         "checkout.md": shop,
+        "review.prompt.md": prompt,
         "draft.md": "---\nmodel: \n---\n# Draft\n",
         "gone.md":
           "---\nmodel: openai/gpt-4-32k\nbudgt: 0.02\ninclude: ../secrets/policy.md\n---\n# เงื่อนไข\n",
@@ -107,6 +121,28 @@ describe("writing a spec", () => {
     await window.page.keyboard.press("Control+s");
     await window.page.locator(".tab.active:not(.dirty)").first().waitFor();
     assert.match(readFileSync(path.join(window.workspace, "gone.md"), "utf8"), /^model: openai\/gpt-4o$/m);
+  });
+
+  it("treats VS Code's prompt files as specs: lenses, the button in the title, and the menu", async () => {
+    await window.openFile("review.prompt.md");
+    await lens(/Run\s·\s≈\s\$0\.\d+/)
+      .nth(2)
+      .waitFor();
+    assert.equal(await lens(/Run\s·/).count(), 3);
+    assert.equal(await lens(/problem/).count(), 0);
+    await window.picture("editor, prompt file");
+    const sent = window.chatRequests.length;
+    await window.page
+      .getByRole("button", { name: /^Run Spec/ })
+      .first()
+      .click();
+    const receipts = (await window.chat()).getByRole("group", { name: "Receipt" });
+    await receipts.nth(1).waitFor();
+    assert.equal(window.chatRequests.length, sent + 1);
+    assert.match(window.chatRequests.at(-1).body.messages.at(-1).content, /^# Security review\n/);
+    await window.page.locator(".editor-instance .view-line").first().click({ button: "right" });
+    await window.page.getByRole("menuitem", { name: "SmartSpec" }).first().waitFor();
+    await window.page.keyboard.press("Escape");
   });
 
   it("shows what will be sent, and offers it as cURL", async () => {

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "mocha";
+import { isSpecLanguage, SPEC_LANGUAGES } from "../../src/host/specLanguages";
 
 interface Manifest {
   readonly contributes: {
     readonly configuration: { readonly properties: Record<string, { scope?: string }> };
+    readonly menus: Readonly<Record<string, readonly { readonly when?: string }[]>>;
   };
+  readonly activationEvents: readonly string[];
   readonly capabilities: {
     readonly untrustedWorkspaces: { supported: unknown; restrictedConfigurations: readonly string[] };
     readonly virtualWorkspaces: unknown;
@@ -13,7 +16,9 @@ interface Manifest {
 }
 
 // Tests run from the repository's root.
-const { contributes, capabilities } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+const { contributes, capabilities, activationEvents } = JSON.parse(
+  readFileSync("package.json", "utf8"),
+) as Manifest;
 const { properties } = contributes.configuration;
 
 /**
@@ -54,5 +59,29 @@ describe("settings in the manifest", () => {
   it("works in restricted mode within limits, and in virtual workspaces", () => {
     assert.equal(capabilities.untrustedWorkspaces.supported, "limited");
     assert.equal(capabilities.virtualWorkspaces, true);
+  });
+});
+
+describe("languages in the manifest", () => {
+  it("are those that the code takes for specs, in every menu and for the activation", () => {
+    const conditions = Object.values(contributes.menus)
+      .flat()
+      .flatMap(({ when = "" }) => when.split(" || "))
+      .filter((condition) => condition.includes("LangId"));
+    assert.ok(conditions.length >= 12, conditions.join("\n"));
+    for (const condition of conditions)
+      assert.match(
+        condition,
+        new RegExp(`^(editor|resource)LangId =~ /\\^\\(${SPEC_LANGUAGES.join("\\|")}\\)\\$/$`),
+      );
+    assert.deepEqual(
+      activationEvents.filter((event) => event.startsWith("onLanguage:")).toSorted(),
+      SPEC_LANGUAGES.map((language) => `onLanguage:${language}`).toSorted(),
+    );
+  });
+
+  it("a prompt file is a spec, a page of HTML is none", () => {
+    assert.ok(isSpecLanguage("prompt") && isSpecLanguage("markdown"));
+    assert.ok(!isSpecLanguage("html") && !isSpecLanguage("plaintext"));
   });
 });

@@ -1,5 +1,6 @@
 /** Files whose front matter belongs to another tool, by their name: VS Code's and Copilot's, skills, Kiro's steering. */
 const FOREIGN_FILES: readonly RegExp[] = [
+  /(^|[/\\])copilot-instructions\.md$/i,
   /\.(prompt|instructions|agent|chatmode)\.md$/i,
   /(^|[/\\])SKILL\.md$/i,
   /(^|[/\\])\.kiro[/\\]steering[/\\][^/\\]+\.md$/i,

@@ -5,6 +5,7 @@ import type { RunResult } from "../../core/run/runResult";
 import { frontMatterBlock } from "../../core/spec/frontMatterBlock";
 import { specOutline } from "../../core/spec/outline";
 import { partAtLine } from "../../core/spec/partAtLine";
+import { isSpecLanguage } from "../specLanguages";
 import { runSpec } from "./runSpec";
 
 /**
@@ -13,7 +14,7 @@ import { runSpec } from "./runSpec";
  */
 export async function runSection(parts: Parameters<typeof runSpec>[1]): Promise<RunResult | undefined> {
   const editor = vscode.window.activeTextEditor;
-  if (editor?.document.languageId !== "markdown") {
+  if (!editor || !isSpecLanguage(editor.document.languageId)) {
     throw new UserFacingError("invalid-spec", l10n.t("Open a Markdown file first; that is what runs."));
   }
   const { document, selection } = editor;
