@@ -57,11 +57,14 @@ export function formatUsdStep(usd: number, stepUsd: number): string {
   return rounded === 0n ? "0" : dollars(rounded, decimals);
 }
 
-/** An amount expected before sending, in US dollars: two significant digits, at most four decimals (`≈ $0.011`). */
+/**
+ * An amount expected before sending, in US dollars: two significant digits, at most four decimals (`≈ $0.011`), `<$0.0001` for
+ * less.
+ */
 export function formatEstimate(usd: number | undefined): string {
   const amount = amountOrWord(usd);
   if (typeof amount === "string") return amount;
-  if (amount < smallest) return `≈ <${dollars(smallest, 4)}`;
+  if (amount < smallest) return `<${dollars(smallest, 4)}`;
   return `≈ ${significant(amount, "nearest")}`;
 }
 

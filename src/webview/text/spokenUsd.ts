@@ -6,7 +6,7 @@ export function spokenUsd(shown: string): string {
   const figure = /\$([\d,.’\s]+)$/.exec(shown)?.[1];
   if (figure === undefined) return shown;
   const dollars = l10n.t("{0} dollars", figure);
-  const amount = shown.includes("<") ? l10n.t("less than {0}", dollars) : dollars;
+  if (shown.startsWith("<")) return l10n.t("less than {0}", dollars);
   if (shown.startsWith("−")) return l10n.t("minus {0}", dollars);
-  return shown.startsWith("≈") ? l10n.t("about {0}", amount) : amount;
+  return shown.startsWith("≈") ? l10n.t("about {0}", dollars) : dollars;
 }

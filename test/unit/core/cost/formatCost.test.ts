@@ -99,7 +99,7 @@ describe("formatEstimate", () => {
   table(formatEstimate, [
     [0, "free"],
     [undefined, "unknown"],
-    [0.00004, "≈ <$0.0001"],
+    [0.00004, "<$0.0001"],
     [0.00042, "≈ $0.0004"],
     [0.0042, "≈ $0.0042"],
     [0.0114, "≈ $0.011"],
@@ -113,12 +113,12 @@ describe("formatEstimate", () => {
     [1234, "≈ $1,200"],
   ]);
 
-  it("always has the sign, at most two significant digits and at most four decimals", () => {
+  it("has the sign unless it is too small to be a figure, at most two significant digits and at most four decimals", () => {
     fc.assert(
       fc.property(amounts, (usd) => {
         const text = formatEstimate(usd);
         if (usd === 0) return assert.equal(text, "free");
-        if (text === "≈ <$0.0001") return assert.ok(usd < 0.0001);
+        if (text === "<$0.0001") return assert.ok(usd < 0.0001);
         assert.match(
           text,
           /^≈ \$(0\.0{0,2}[1-9]\d|0\.000[1-9]|[1-9]\.\d|[1-9]\d?(,?0{3})*0{0,2}|[1-9](,?0{3})*0{0,2}|[1-9]\d{0,2}(,\d{3})*)$/,

@@ -7,7 +7,7 @@ describe("spokenUsd", () => {
     ["$1,204.50", "1,204.50 dollars"],
     ["≈ $0.011", "about 0.011 dollars"],
     ["<$0.01", "less than 0.01 dollars"],
-    ["≈ <$0.0001", "about less than 0.0001 dollars"],
+    ["<$0.0001", "less than 0.0001 dollars"],
     ["−$0.42", "minus 0.42 dollars"],
     ["free", "free"],
   ] as const;
