@@ -122,7 +122,7 @@ async function show(tree: RunsTree, open?: string): Promise<void> {
     const isOpen = collapsibleState === vscode.TreeItemCollapsibleState.Expanded;
     if (!isOpen && !(group.kind === "group" && group.key === open)) continue;
     const rows: readonly RunRow[] = await tree.getChildren(group);
-    await Promise.all(rows.map((row) => tree.getTreeItem(row)));
+    await Promise.all(rows.map(async (row) => tree.getTreeItem(row)));
   }
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { recordCost } from "../../core/records/recordCost";
+import { rowText } from "../../core/records/rowText";
 import { recordLabel } from "../../core/records/recordLabel";
 import { expectedLabel } from "../../core/records/expectedLabel";
 import { statusLabel } from "../../core/run/statusLabel";
@@ -149,6 +150,6 @@ function itemOf({ uri, label, description, snippet }: FoundRecord): Item {
 function describe(summary: RecordSummary, moment: string): string {
   const { result } = summary;
   return [moment, statusLabel(result.status), recordCost(summary), result.model, expectedLabel(summary)]
-    .filter((part) => part !== undefined)
+    .flatMap((part) => (part === undefined ? [] : [rowText(part)]))
     .join(" · ");
 }

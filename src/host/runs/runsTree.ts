@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { groupRecords, type RecordGrouping } from "../../core/records/groupRecords";
 import { type ListedRecord, listedRecord, withRecord } from "../../core/records/listedRecords";
+import { rowText } from "../../core/records/rowText";
 import { RECORDS_FOLDER } from "../../core/records/runRecord";
 import type { Clock } from "../../core/ports";
 import { localDate } from "../../core/usage/localDay";
@@ -131,7 +132,8 @@ export class RunsTree implements TreeSource<RunRow>, vscode.Disposable {
     const now = clock.now();
     const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
     const isDay = this.#grouping === "day";
-    const label = key === "" ? l10n.t("Other files") : isDay ? dayLabel(key, language().id, now) : key;
+    const label =
+      key === "" ? l10n.t("Other files") : isDay ? dayLabel(key, language().id, now) : rowText(key);
     const item = new vscode.TreeItem(label, isDay && key === localDate(now) ? Expanded : Collapsed);
     item.id = `${this.#grouping} ${key}`;
     item.description = String(rows.length);
@@ -149,7 +151,7 @@ export class RunsTree implements TreeSource<RunRow>, vscode.Disposable {
         this.#grouping === "day"
           ? undefined
           : [shortMomentLabel(record.startedAt, language), section === undefined ? task : `§ ${section}`]
-              .filter((part) => part !== undefined)
+              .flatMap((part) => (part === undefined ? [] : [rowText(part)]))
               .join(" ");
       return recordItem(row, record, { label, moment: momentLabel(record.startedAt, language) });
     } catch (error) {
