@@ -146,6 +146,7 @@ const forTests = [
       ...filesBelow("test/soak", ".ts"),
       ...filesBelow("test/fuzz", ".ts"),
       ...filesBelow("test/tokens", ".ts"),
+      ...filesBelow("test/bench", ".ts"),
       ...filesBelow("test/schema", ".ts"),
       ...filesBelow("test/webview", ".ts"),
     ],

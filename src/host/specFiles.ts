@@ -33,7 +33,7 @@ export async function readSpec(uri: vscode.Uri, folder?: vscode.Uri): Promise<st
 }
 
 /** A workspace must not reach out of its folder by a link; a file from elsewhere was opened there by the user. */
-async function refuseLinkOut(uri: vscode.Uri, folder: vscode.Uri | undefined): Promise<void> {
+export async function refuseLinkOut(uri: vscode.Uri, folder: vscode.Uri | undefined): Promise<void> {
   if (uri.scheme !== "file" || !(folder ?? vscode.workspace.getWorkspaceFolder(uri))) return;
   const folders = folder
     ? [folder.fsPath]

@@ -128,7 +128,7 @@ export class SpecTests implements vscode.Disposable {
   async #replay(uri: vscode.Uri) {
     const { path } = specHome(uri);
     const spec = parseSpec(await readSpec(uri), path);
-    for (const file of await this.#parts.records.list()) {
+    for (const { place: file } of await this.#parts.records.list()) {
       const record = await this.#parts.records.read(file).catch(() => undefined);
       if (record?.spec.path !== path || record.spec.section !== undefined || record.spec.task !== undefined)
         continue;

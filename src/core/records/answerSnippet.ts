@@ -12,11 +12,11 @@ export function searchable(text: string): string {
  */
 export function answerSnippet(text: string, wanted: string): string | undefined {
   const composed = text.normalize("NFC");
-  const found = composed.toLowerCase().indexOf(wanted);
-  if (found === -1) return undefined;
-  // Lower case can be longer, so that the place may be off by a little; it is only for reading.
-  const start = boundary(composed, Math.max(0, found - AROUND));
-  const end = boundary(composed, Math.min(composed.length, found + wanted.length + AROUND));
+  // A copy of every long answer in lower case would take longer than looking through it.
+  const match = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu").exec(composed);
+  if (!match) return undefined;
+  const start = boundary(composed, Math.max(0, match.index - AROUND));
+  const end = boundary(composed, Math.min(composed.length, match.index + match[0].length + AROUND));
   const part = composed.slice(start, end).replace(/\s+/g, " ").trim();
   return `${start > 0 ? "…" : ""}${part}${end < composed.length ? "…" : ""}`;
 }

@@ -9,18 +9,25 @@ export interface RecordGroup<Row> {
   readonly rows: readonly Row[];
 }
 
+/** Which group a record belongs to, by what its file's name says, so that it has not to be read. */
+export type RecordGroupKeys = Readonly<Record<RecordGrouping, string>>;
+
+/** `name`: of the file. */
+export function recordGroupKeys(name: string): RecordGroupKeys {
+  const parsed = parseRecordName(name);
+  return parsed ? { day: localDate(parsed.startedAt), spec: parsed.spec } : { day: "", spec: "" };
+}
+
 /**
- * Puts records together by what their files' names say, so that none of them has to be read. `rows`: newest first; so are
- * the groups, and the rows in each. What cannot be told comes last.
+ * Puts records together. `rows`: newest first; so are the groups, and the rows in each. What cannot be told comes last.
  */
-export function groupRecords<Row extends { readonly name: string }>(
+export function groupRecords<Row extends RecordGroupKeys>(
   rows: readonly Row[],
   grouping: RecordGrouping,
 ): readonly RecordGroup<Row>[] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
-    const name = parseRecordName(row.name);
-    const key = name === undefined ? "" : grouping === "day" ? localDate(name.startedAt) : name.spec;
+    const key = row[grouping];
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);

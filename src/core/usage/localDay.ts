@@ -8,12 +8,16 @@ export function localDay(now: number): { readonly from: number; readonly to: num
 
 /** The local day of `at` (milliseconds since 1970), such as `"2026-03-31"`. */
 export function localDate(at: number): string {
-  return `${localMonth(at)}-${String(new Date(at).getDate()).padStart(2, "0")}`;
+  const date = new Date(at);
+  return `${monthOf(date)}-${String(date.getDate()).padStart(2, "0")}`;
 }
 
 /** The local month of `at` (milliseconds since 1970), such as `"2026-03"`. */
 export function localMonth(at: number): string {
-  const date = new Date(at);
+  return monthOf(new Date(at));
+}
+
+function monthOf(date: Date): string {
   return `${String(date.getFullYear()).padStart(4, "0")}-${String(date.getMonth() + 1).padStart(2, "0")}`;
 }
 

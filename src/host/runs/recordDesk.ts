@@ -126,11 +126,11 @@ export class RecordDesk {
     const folder = vscode.Uri.joinPath(uri, "..").toString();
     const earlier = (await records.list()).filter(
       (other) =>
-        nameOf(other) < name &&
-        parseRecordName(nameOf(other))?.spec === ofName &&
-        vscode.Uri.joinPath(other, "..").toString() === folder,
+        other.name < name &&
+        other.spec === ofName &&
+        vscode.Uri.joinPath(other.place, "..").toString() === folder,
     );
-    for (const other of earlier.slice(0, MOST_LOOKED_AT)) {
+    for (const { place: other } of earlier.slice(0, MOST_LOOKED_AT)) {
       const summary = await summaries.of(other).catch(() => undefined);
       if (summary && isSameSpec(summary.spec, spec)) return other;
     }
@@ -141,8 +141,8 @@ export class RecordDesk {
   async find(id: string): Promise<vscode.Uri | undefined> {
     const { records, summaries } = this.#parts;
     const short = recordNameId(id);
-    for (const uri of await records.list()) {
-      if (parseRecordName(nameOf(uri))?.id !== short) continue;
+    for (const { name, place: uri } of await records.list()) {
+      if (parseRecordName(name)?.id !== short) continue;
       const summary = await summaries.of(uri).catch(() => undefined);
       if (summary?.id === id) return uri;
     }

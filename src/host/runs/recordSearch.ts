@@ -1,8 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { UserFacingError } from "../../core/errors";
-import { answerSnippet, searchable } from "../../core/records/answerSnippet";
 import { recordCost } from "../../core/records/recordCost";
+import { rowText } from "../../core/records/rowText";
 import { recordLabel } from "../../core/records/recordLabel";
 import { expectedLabel } from "../../core/records/expectedLabel";
 import { statusLabel } from "../../core/run/statusLabel";
@@ -12,11 +11,14 @@ import type { Language } from "../language";
 import type { RecordStore } from "../recordStore";
 import type { RecordSummaries } from "./recordSummaries";
 import { momentLabel } from "./runDates";
+import { type FoundRecord, searchRecords } from "./searchRecords";
 
-/** The newest records: more would be read for minutes. */
-const MOST_SEARCHED = 2000;
-/** Results are shown as they are found, but not one by one. */
-const BATCH = 50;
+/** Rows of the list: more are not looked through by anybody, and every one costs the window. */
+const MOST_SHOWN = 500;
+/** Without a word, the newest ones are offered. */
+const MOST_OFFERED = 100;
+/** Rows are shown as they are found, but the list is not drawn anew for each. */
+const DRAW_MS = 150;
 /** A search begins when typing pauses. */
 const PAUSE_MS = 250;
 
@@ -46,23 +48,14 @@ export class RecordSearch {
     readonly title: string;
     readonly except?: vscode.Uri;
   }): Promise<vscode.Uri | undefined> {
-    const found = (await this.#parts.records.list()).filter((uri) => uri.toString() !== except?.toString());
-    const uris = found.slice(0, MOST_SEARCHED);
+    const uris = (await this.#parts.records.list())
+      .map(({ place }) => place)
+      .filter((uri) => uri.toString() !== except?.toString());
     const quickPick = vscode.window.createQuickPick<Item>();
-    quickPick.title =
-      found.length > uris.length
-        ? l10n.t(
-            "{0}: the newest {1} of {2}",
-            title,
-            formatTokenLimit(uris.length),
-            formatTokenLimit(found.length),
-          )
-        : title;
+    quickPick.title = title;
     quickPick.placeholder = l10n.t("Spec, model, status, or words of the answer");
-    quickPick.matchOnDescription = true;
-    quickPick.matchOnDetail = true;
     quickPick.keepScrollPosition = true;
-    const search = new ShownSearch(quickPick, uris, this.#parts);
+    const search = new ShownSearch({ list: quickPick, title, uris, parts: this.#parts });
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       return await new Promise<vscode.Uri | undefined>((resolve, reject) => {
@@ -90,62 +83,73 @@ export class RecordSearch {
 /** What one list shows. A new search takes the place of the one that is under way. */
 class ShownSearch {
   readonly #list: vscode.QuickPick<Item>;
+  readonly #title: string;
   readonly #uris: readonly vscode.Uri[];
   readonly #parts: RecordSearchParts;
-  #number = 0;
+  #current = new AbortController();
 
-  constructor(list: vscode.QuickPick<Item>, uris: readonly vscode.Uri[], parts: RecordSearchParts) {
+  constructor({
+    list,
+    title,
+    uris,
+    parts,
+  }: {
+    readonly list: vscode.QuickPick<Item>;
+    readonly title: string;
+    readonly uris: readonly vscode.Uri[];
+    readonly parts: RecordSearchParts;
+  }) {
     this.#list = list;
+    this.#title = title;
     this.#uris = uris;
     this.#parts = parts;
   }
 
   stop(): void {
-    this.#number += 1;
+    this.#current.abort();
   }
 
-  async run(value: string): Promise<void> {
-    this.#number += 1;
-    const number = this.#number;
-    const wanted = searchable(value.trim());
-    this.#list.busy = true;
-    const items: Item[] = [];
-    for (let start = 0; start < this.#uris.length; start += BATCH) {
-      const batch = this.#uris.slice(start, start + BATCH);
-      const found = await Promise.all(batch.map((uri) => this.#item(uri, wanted)));
-      if (number !== this.#number) return;
-      items.push(...found.filter((item) => item !== undefined));
-      // Until everything was looked at, what an earlier search has found stays in reach.
-      if (start === 0 || items.length > this.#list.items.length) this.#list.items = [...items];
-    }
-    this.#list.items = items;
-    this.#list.busy = false;
-  }
-
-  /** `undefined` for a file that is no record. */
-  async #item(uri: vscode.Uri, wanted: string): Promise<Item | undefined> {
+  async run(wanted: string): Promise<void> {
+    this.stop();
+    const { signal } = (this.#current = new AbortController());
     const { summaries, language } = this.#parts;
-    try {
-      const summary = await summaries.of(uri);
-      // Answers are not kept, so that a search of thousands takes time and not memory.
-      const snippet = wanted === "" ? undefined : answerSnippet((await summaries.record(uri)).answer, wanted);
-      return {
-        uri,
+    const most = wanted.trim() === "" ? MOST_OFFERED : MOST_SHOWN;
+    const items: Item[] = [];
+    let drawnAt = 0;
+    this.#list.busy = true;
+    this.#list.title = this.#title;
+    for await (const found of searchRecords(this.#uris, wanted, {
+      read: (uri) => summaries.record(uri),
+      describe: (summary) => ({
         label: recordLabel(summary),
         description: describe(summary, momentLabel(summary.startedAt, language().id)),
-        // The list itself looks for what was typed in all three, and knows no composed letters.
-        ...(snippet !== undefined && { detail: snippet, alwaysShow: true }),
-      };
-    } catch (error) {
-      if (!UserFacingError.is(error)) throw error;
-      return undefined;
+      }),
+      signal,
+    })) {
+      if (signal.aborted) return;
+      items.push(...found.map(itemOf));
+      if (items.length >= most) break;
+      // Until something is found, what an earlier search has found stays in reach.
+      if (items.length === 0 || performance.now() - drawnAt < DRAW_MS) continue;
+      this.#list.items = [...items];
+      drawnAt = performance.now();
     }
+    this.#list.items = items.slice(0, most);
+    if (items.length >= MOST_SHOWN) {
+      this.#list.title = l10n.t("{0}: the newest {1}", this.#title, formatTokenLimit(MOST_SHOWN));
+    }
+    this.#list.busy = false;
   }
+}
+
+/** It was looked through already, and better: the list itself knows no composed letters. */
+function itemOf({ uri, label, description, snippet }: FoundRecord): Item {
+  return { uri, label, description, alwaysShow: true, ...(snippet !== undefined && { detail: snippet }) };
 }
 
 function describe(summary: RecordSummary, moment: string): string {
   const { result } = summary;
   return [moment, statusLabel(result.status), recordCost(summary), result.model, expectedLabel(summary)]
-    .filter((part) => part !== undefined)
+    .flatMap((part) => (part === undefined ? [] : [rowText(part)]))
     .join(" · ");
 }

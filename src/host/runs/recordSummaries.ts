@@ -49,4 +49,9 @@ export class RecordSummaries {
   forget(uri: vscode.Uri): void {
     this.#known.delete(uri.toString());
   }
+
+  /** Nobody has watched the files for a while. */
+  forgetAll(): void {
+    this.#known.clear();
+  }
 }

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { formatDay } from "../../core/cost/formatDay";
+import { dateFormat } from "../../core/dateFormat";
 import { localDate } from "../../core/usage/localDay";
 import type { Language } from "../language";
 
@@ -17,14 +18,12 @@ export function dayLabel(day: string, language: Language["id"], now: number): st
 
 /** A moment in ISO 8601 with local day and time: `31 Mar 2026, 14:05:09`. */
 export function momentLabel(iso: string, language: Language["id"]): string {
-  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "medium", timeStyle: "medium" }).format(
-    new Date(iso),
-  );
+  return dateFormat(LOCALES[language], { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso));
 }
 
 /** The same, shorter: `31 Mar, 14:05`. */
 export function shortMomentLabel(iso: string, language: Language["id"]): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
+  return dateFormat(LOCALES[language], {
     day: "numeric",
     month: "short",
     hour: "2-digit",

@@ -5,6 +5,7 @@ import { UserFacingError } from "../../core/errors";
 import { parseRecordName } from "../../core/records/recordName";
 import { recordCost } from "../../core/records/recordCost";
 import { recordFacts } from "../../core/records/recordFacts";
+import { rowText } from "../../core/records/rowText";
 import { recordLabel } from "../../core/records/recordLabel";
 import { expectedLabel } from "../../core/records/expectedLabel";
 import { type RecordMark, recordMark } from "../../core/records/recordMark";
@@ -36,7 +37,7 @@ export function recordItem(
     result.usage && tokensInOut(result.usage.promptTokens, result.usage.completionTokens),
     result.timing.totalMs > 0 ? formatDuration(result.timing.totalMs) : undefined,
     result.model,
-  ].filter((figure) => figure !== undefined);
+  ].flatMap((figure) => (figure === undefined ? [] : [rowText(figure)]));
   item.id = row.uri.toString();
   item.description = figures.join(" · ");
   item.iconPath = ICONS[recordMark(record)];
@@ -55,10 +56,12 @@ export function recordItem(
 export function brokenItem(row: RecordRow, error: unknown): vscode.TreeItem {
   const name = nameOf(row.uri);
   const sentence = UserFacingError.is(error) ? error.message : String(error);
-  const item = new vscode.TreeItem(sentence.replace(name, parseRecordName(name)?.spec || name));
+  const item = new vscode.TreeItem(
+    rowText(sentence.replace(name, () => parseRecordName(name)?.spec || name)),
+  );
   item.id = row.uri.toString();
   item.iconPath = ICONS.doubtful;
-  item.tooltip = sentence;
+  item.tooltip = rowText(sentence);
   item.contextValue = "brokenRecord";
   // Its text is all that can be shown.
   item.command = { command: "smartspec.openRecordAsJson", title: "", arguments: [row] };
@@ -73,9 +76,9 @@ function tooltip(record: RecordSummary, moment: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   const line = (content: string) => text.appendText(content).appendMarkdown("  \n");
   line(recordLabel(record));
-  line(record.spec.path);
+  line(rowText(record.spec.path));
   line(moment);
   text.appendMarkdown("\n");
-  for (const [name, value] of recordFacts(record)) line(`${name}: ${value}`);
+  for (const [name, value] of recordFacts(record)) line(`${name}: ${rowText(value)}`);
   return text;
 }

@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { groupRecords, type RecordGrouping } from "../../core/records/groupRecords";
+import { type ListedRecord, listedRecord, withRecord } from "../../core/records/listedRecords";
+import { rowText } from "../../core/records/rowText";
 import { RECORDS_FOLDER } from "../../core/records/runRecord";
 import type { Clock } from "../../core/ports";
 import { localDate } from "../../core/usage/localDay";
@@ -15,7 +17,9 @@ import { brokenItem, recordItem } from "./runTreeItem";
 
 const MEMORY = "smartspec.runs.grouping";
 const CONTEXT = "smartspec.runs.grouping";
-/** Rows of a group from the start, and that each "Show More" adds. */
+/** Rows of a group from the start: the file of each has to be read before the first is seen. */
+const FIRST_PAGE = 50;
+/** Rows that each "Show More" adds. */
 const PAGE = 200;
 
 interface RunsTreeParts {
@@ -38,6 +42,8 @@ export class RunsTree implements TreeSource<RunRow>, vscode.Disposable {
   /** While it is seen. */
   #watching: vscode.Disposable | undefined;
   #view: vscode.TreeView<RunRow> | undefined;
+  /** The files, while it is seen: read once, and then what the watchers tell. */
+  #listed: Promise<readonly ListedRecord<vscode.Uri>[]> | undefined;
   /** Rows shown of a group, by its key; absent = the first page. */
   readonly #shown = new Map<string, number>();
 
@@ -59,12 +65,14 @@ export class RunsTree implements TreeSource<RunRow>, vscode.Disposable {
     this.#view = view;
     this.#listeners.push(
       view.onDidChangeVisibility(({ visible }) => {
-        this.#watch(visible);
         // Nobody has looked meanwhile.
+        this.#forgetAll();
+        this.#watch(visible);
         if (visible) this.refresh();
       }),
       this.#parts.onDidChangeSurroundings(() => this.refresh()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.#forgetAll();
         this.#watch(view.visible);
         this.refresh();
       }),
@@ -91,18 +99,14 @@ export class RunsTree implements TreeSource<RunRow>, vscode.Disposable {
 
   async getChildren(row?: RunRow): Promise<RunRow[]> {
     if (row === undefined) {
-      const records = (await this.#parts.records.list()).map((uri) => ({ uri, name: nameOf(uri) }));
-      return groupRecords(records, this.#grouping).map(({ key, rows }) => ({
-        kind: "group",
-        key,
-        records: rows.map(({ uri }) => uri),
-      }));
+      const records = await (this.#listed ??= this.#parts.records.list());
+      return groupRecords(records, this.#grouping).map(({ key, rows }) => ({ kind: "group", key, rows }));
     }
     if (row.kind !== "group") return [];
-    const shown = row.records.slice(0, this.#shownOf(row.key));
-    const rest = row.records.length - shown.length;
+    const shown = row.rows.slice(0, this.#shownOf(row.key));
+    const rest = row.rows.length - shown.length;
     return [
-      ...shown.map((uri): RunRow => ({ kind: "record", uri })),
+      ...shown.map(({ place }): RunRow => ({ kind: "record", uri: place })),
       ...(rest > 0 ? [{ kind: "more", groupKey: row.key, rest } as const] : []),
     ];
   }
@@ -123,16 +127,17 @@ export class RunsTree implements TreeSource<RunRow>, vscode.Disposable {
     }
   }
 
-  #groupItem({ key, records }: Extract<RunRow, { kind: "group" }>): vscode.TreeItem {
+  #groupItem({ key, rows }: Extract<RunRow, { kind: "group" }>): vscode.TreeItem {
     const { clock, language } = this.#parts;
     const now = clock.now();
     const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
     const isDay = this.#grouping === "day";
-    const label = key === "" ? l10n.t("Other files") : isDay ? dayLabel(key, language().id, now) : key;
+    const label =
+      key === "" ? l10n.t("Other files") : isDay ? dayLabel(key, language().id, now) : rowText(key);
     const item = new vscode.TreeItem(label, isDay && key === localDate(now) ? Expanded : Collapsed);
     item.id = `${this.#grouping} ${key}`;
-    item.description = String(records.length);
-    item.accessibilityInformation = { label: l10n.t("{0}, {1} runs", label, records.length) };
+    item.description = String(rows.length);
+    item.accessibilityInformation = { label: l10n.t("{0}, {1} runs", label, rows.length) };
     return item;
   }
 
@@ -146,7 +151,7 @@ export class RunsTree implements TreeSource<RunRow>, vscode.Disposable {
         this.#grouping === "day"
           ? undefined
           : [shortMomentLabel(record.startedAt, language), section === undefined ? task : `§ ${section}`]
-              .filter((part) => part !== undefined)
+              .flatMap((part) => (part === undefined ? [] : [rowText(part)]))
               .join(" ");
       return recordItem(row, record, { label, moment: momentLabel(record.startedAt, language) });
     } catch (error) {
@@ -155,7 +160,7 @@ export class RunsTree implements TreeSource<RunRow>, vscode.Disposable {
   }
 
   #shownOf(groupKey: string): number {
-    return this.#shown.get(groupKey) ?? PAGE;
+    return this.#shown.get(groupKey) ?? FIRST_PAGE;
   }
 
   async #setContext(): Promise<void> {
@@ -170,22 +175,40 @@ export class RunsTree implements TreeSource<RunRow>, vscode.Disposable {
       const watcher = vscode.workspace.createFileSystemWatcher(
         new vscode.RelativePattern(folder, `${RECORDS_FOLDER}/*.json`),
       );
-      const forget = (uri: vscode.Uri) => {
-        this.#parts.summaries.forget(uri);
-        this.refresh();
-      };
       return [
         watcher,
-        watcher.onDidCreate(() => this.refresh()),
-        watcher.onDidChange(forget),
-        watcher.onDidDelete(forget),
+        watcher.onDidCreate((uri) => this.#add(uri)),
+        watcher.onDidChange((uri) => {
+          this.#parts.summaries.forget(uri);
+          this.refresh();
+        }),
+        watcher.onDidDelete((uri) => this.#remove(uri)),
       ];
     });
     // The watcher of a folder far away may be slow.
     this.#watching = vscode.Disposable.from(
       ...watchers,
-      this.#parts.records.onDidWrite(() => this.refresh()),
+      this.#parts.records.onDidWrite((uri) => this.#add(uri)),
     );
+  }
+
+  #add(uri: vscode.Uri): void {
+    // It may have been deleted and written anew.
+    this.#parts.summaries.forget(uri);
+    const added = listedRecord(nameOf(uri), uri);
+    this.#listed = this.#listed?.then((records) => withRecord(records, added, isSameUri));
+    this.refresh();
+  }
+
+  #remove(uri: vscode.Uri): void {
+    this.#parts.summaries.forget(uri);
+    this.#listed = this.#listed?.then((records) => records.filter(({ place }) => !isSameUri(place, uri)));
+    this.refresh();
+  }
+
+  #forgetAll(): void {
+    this.#listed = undefined;
+    this.#parts.summaries.forgetAll();
   }
 
   dispose(): void {
@@ -193,4 +216,8 @@ export class RunsTree implements TreeSource<RunRow>, vscode.Disposable {
     for (const listener of this.#listeners) listener.dispose();
     this.#changed.dispose();
   }
+}
+
+function isSameUri(one: vscode.Uri, other: vscode.Uri): boolean {
+  return one.toString() === other.toString();
 }

@@ -9,6 +9,12 @@ describe("words of an answer", () => {
     assert.equal(find("nothing", "café"), undefined);
   });
 
+  it("are found as they are, whatever they would mean in a pattern", () => {
+    const odd = "a.b*c+d?[e](f){g}|h^i$j\\k/l";
+    assert.equal(find(`say ${odd.toUpperCase()} now`, odd), `say ${odd.toUpperCase()} now`);
+    assert.equal(find("axb", "a.b"), undefined);
+  });
+
   it("come with what stands around them, on one line", () => {
     assert.equal(
       find(`${"x".repeat(100)}\n\nneedle\n${"y".repeat(100)}`, "needle"),

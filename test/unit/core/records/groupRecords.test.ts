@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
-import { groupRecords } from "../../../../src/core/records/groupRecords";
+import { groupRecords, recordGroupKeys } from "../../../../src/core/records/groupRecords";
 import { recordPath } from "../../../../src/core/records/recordPath";
 
 const at = (day: number, hour: number) => new Date(2026, 2, day, hour).getTime();
 const name = (spec: string, time: number, id: string) => recordPath(spec, time, id).split("/").at(-1) ?? "";
 const rows = [
-  { name: "zzz.json" },
-  { name: name("b.md", at(3, 9), "c") },
-  { name: name("a.md", at(2, 23), "b") },
-  { name: name("b.md", at(2, 1), "a") },
-];
+  "zzz.json",
+  name("b.md", at(3, 9), "c"),
+  name("a.md", at(2, 23), "b"),
+  name("b.md", at(2, 1), "a"),
+].map(recordGroupKeys);
 const shape = (grouping: "day" | "spec") =>
   groupRecords(rows, grouping).map(({ key, rows: members }) => [
     key,
-    members.map((row) => rows.indexOf(row as never)),
+    members.map((row) => rows.indexOf(row)),
   ]);
 
 describe("records in groups", () => {
