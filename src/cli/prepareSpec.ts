@@ -78,7 +78,12 @@ export async function targetSpec(
     provider: providers.chosenId,
     model: options.model ?? frontMatter.model ?? frontMatter.models?.[0],
   });
-  const input = { messages, parameters: parametersOf(read, options), specId: path };
+  const input = {
+    messages,
+    parameters: parametersOf(read, options),
+    specId: path,
+    expect: frontMatter.expect,
+  };
   return { ...read, target, input, providers, choice, requests };
 }
 

@@ -2,8 +2,9 @@ import { learnRates, type PromptObservation } from "../cost/learnRates";
 import { sizeOfRecord } from "../cost/promptRecord";
 import { defaultRates, type TokenRates } from "../cost/tokenRates";
 import type { TokenizerFamily } from "../cost/tokenWeights";
-import type { EndedRun } from "./endedRun";
+import type { AskedJudge } from "../expect/estimateJudges";
 import { median } from "../median";
+import type { EndedRun } from "./endedRun";
 
 /** A model at one provider: behind the same id two gateways may have two tokenizers. */
 export interface AskedModel {
@@ -19,6 +20,8 @@ export interface EstimateBasis {
   readonly spec?: string;
   /** Tokens such an answer usually takes; absent when no run tells. */
   readonly completionTokens?: number;
+  /** Who will be asked about the answer; absent when nobody is. */
+  readonly judges?: readonly AskedJudge[];
 }
 
 /** How runs of one model went, as far as they are remembered. */
