@@ -190,6 +190,30 @@ describe("smartspec run", () => {
     );
   });
 
+  it("an estimate learns from what is recorded, as far as that can be read, and not with --no-record", async () => {
+    await world.write("a.md", `${mini}# Do\n\nList the rules of refunds.\n`);
+    const estimate = async (...more: readonly string[]) =>
+      (await world.data(["run", "a.md", "--estimate", "--json", ...more])).value as CostEstimate;
+    const before = await estimate();
+    assert.equal(before.calibratedFrom, 0);
+    const { value } = await world.json(["run", "a.md", "--json"]);
+    assert.equal(value.estimate?.calibratedFrom, 0);
+    const [record = ""] = await world.records();
+    await world.write(".smartspec/runs/99990101-000000-broken-000000.json", "{");
+    await world.write(
+      ".smartspec/runs/99990102-000000-later-000000.json",
+      (await world.read(`.smartspec/runs/${record}`)).replace('"version": 1', '"version": 2'),
+    );
+    const after = await estimate();
+    assert.equal(after.calibratedFrom, 1);
+    assert.equal(after.expectedCompletionTokens, value.usage?.completionTokens);
+    const off = ({ promptTokens }: CostEstimate) => Math.abs(promptTokens - (value.usage?.promptTokens ?? 0));
+    assert.ok(off(after) <= off(before), `${off(before)} ${off(after)}`);
+    assert.deepEqual(await estimate("--no-record"), before);
+    const again = await world.json(["run", "a.md", "--json"]);
+    assert.equal(again.value.estimate?.calibratedFrom, 1);
+  });
+
   it("--estimate counts in who judges the answer, and says so", async () => {
     const judged = (model: string) =>
       `---\nmodel: minimax/minimax-m2.1:free\nexpect:\n  - { judge: It is kind., model: ${model} }\n---\n# Do\n`;
