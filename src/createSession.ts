@@ -196,7 +196,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
   const epilogue = new RunEpilogue({
     sender,
     checks,
-    judges: new JudgeDesk({ requests, sender, budgets, consents }),
+    judges: new JudgeDesk({ requests, sender, consents }),
     records,
     files: new AnswerFiles({ memory: context.workspaceState, report: (error) => notifyError(error, log) }),
     log,

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { formatTokenLimit } from "../core/cost/formatTokens";
 import type { ExpectationResult } from "../core/expect/expectation";
-import { expectationLabel } from "../core/expect/expectationLabel";
+import { expectationLine } from "../core/expect/expectationLine";
 import type { RunResult } from "../core/run/runResult";
 import { receipt } from "./receipt";
 import { remedyHint } from "./remedyHint";
@@ -13,7 +13,7 @@ export function describeEnd(result: RunResult): readonly string[] {
   return [
     ...(error ? [error.message] : cutMark(result)),
     ...(hint === undefined ? [] : [hint]),
-    ...expect.map(expectationLine),
+    ...expect.map(markedLine),
     // What was never sent has no receipt.
     ...(attempts.length === 0 ? [] : [receipt(result)]),
     ...(output === undefined ? [] : [l10n.t("The answer is saved to {0}.", output)]),
@@ -21,10 +21,9 @@ export function describeEnd(result: RunResult): readonly string[] {
   ];
 }
 
-export function expectationLine({ expectation, state, detail }: ExpectationResult): string {
-  const mark = state === "passed" ? "✓" : state === "failed" ? "✗" : "–";
-  const label = expectationLabel(expectation);
-  return detail === undefined ? `${mark} ${label}` : `${mark} ${label} · ${detail}`;
+function markedLine(result: ExpectationResult): string {
+  const mark = result.state === "passed" ? "✓" : result.state === "failed" ? "✗" : "–";
+  return `${mark} ${expectationLine(result)}`;
 }
 
 function cutMark({ status, finishReason, estimate }: RunResult): readonly string[] {

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { UserFacingError } from "../core/errors";
 import { ModelChoice } from "../core/models/modelChoice";
+import { recordedSpecId } from "../core/records/recordedPastRun";
 import { omitAbsent } from "../core/omitAbsent";
 import type { RequestParameters } from "../core/run/prepareRequest";
 import { type PreparedRequest, RequestPreparer, type RequestTarget } from "../core/run/requestPreparer";
@@ -9,6 +10,7 @@ import { specMessages } from "../core/spec/specMessages";
 import { specParameters } from "../core/spec/specParameters";
 import { PastRuns } from "../core/usage/pastRuns";
 import type { RunOptions } from "./commandLine";
+import { learnFromRecords } from "./learnFromRecords";
 import { ProviderChoice } from "./providerChoice";
 import type { SpecRunReading } from "./readSpecRun";
 import type { Services } from "./services";
@@ -68,17 +70,23 @@ export async function targetSpec(
   const held = secretInPrompt(messages, text, secrets, (id) => providers.nameOf(id));
   if (held) throw held;
   const choice = createModelChoice({ connections, models, gateways, clock, log });
-  const past = new PastRuns();
+  // Read while the list of models is on its way. Without records there is nothing to learn from.
+  const past = options.records ? learnFromRecords(read.folder) : Promise.resolve(new PastRuns());
   const requests = new RequestPreparer(
     { get: (id) => providers.get(id), key: (provider) => connections.key(provider) },
     choice,
-    async () => past,
+    () => past,
   );
   const target = await requests.target({
     provider: providers.chosenId,
     model: options.model ?? frontMatter.model ?? frontMatter.models?.[0],
   });
-  const input = { messages, parameters: parametersOf(read, options), specId: path };
+  const input = {
+    messages,
+    parameters: parametersOf(read, options),
+    specId: recordedSpecId(path, options),
+    expect: frontMatter.expect,
+  };
   return { ...read, target, input, providers, choice, requests };
 }
 

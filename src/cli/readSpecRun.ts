@@ -18,6 +18,8 @@ import type { Terminal } from "./terminal";
 
 /** A spec as it is run: its text with everything that goes along, and what was asked for. */
 export interface SpecRunReading {
+  /** The workspace folder around it. */
+  readonly folder: string;
   readonly reading: ReadSpec;
   readonly source: EndedSpecRun["source"];
 }
@@ -52,6 +54,7 @@ export async function readSpecRun(
     environment: (variable) => environment[variable],
   });
   return {
+    folder,
     reading: { spec, text, path: name, assembled },
     source: omitAbsent({
       section,
@@ -80,7 +83,7 @@ export async function readSpecEstimate(
     selection: " ",
     environment: (variable) => terminal.environment[variable] ?? variable,
   });
-  return { reading: { spec, text, path: name, assembled }, source: {} };
+  return { folder, reading: { spec, text, path: name, assembled }, source: {} };
 }
 
 async function readParsed({ file, path: name }: SpecTarget) {

@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
+import { costWords } from "../core/cost/costWords";
 import { differingUsd } from "../core/cost/differingUsd";
-import { formatAtMost, formatCost, formatEstimate, formatUsd } from "../core/cost/formatCost";
+import { formatAtMost, formatEstimate, formatUsd } from "../core/cost/formatCost";
 import { formatDeviation } from "../core/cost/formatDeviation";
 import { formatDuration } from "../core/cost/formatDuration";
 import { formatTokens } from "../core/cost/formatTokens";
-import type { RunCost } from "../core/cost/usage";
 import type { RunResult, RunStatus } from "../core/run/runResult";
 
 /** What a run came to, in one line: status, cost and its kind, estimate, tokens in and out, time, who answered. */
@@ -20,13 +20,6 @@ export function receipt(result: RunResult): string {
   ]
     .filter((part) => part !== undefined && part !== "")
     .join(" · ");
-}
-
-/** `$0.0118 reported`. */
-export function costWords(cost: RunCost): string {
-  if (cost.kind === "unknown") return l10n.t("cost unknown");
-  if (cost.usd === 0) return l10n.t("not billed");
-  return `${formatCost(cost)} ${cost.kind === "reported" ? l10n.t("reported") : l10n.t("computed")}`;
 }
 
 function notes({ status, cost, estimate, listUsd }: RunResult): readonly (string | undefined)[] {

@@ -2,9 +2,8 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import * as l10n from "@vscode/l10n";
 import { UserFacingError } from "../core/errors";
-import { checkExpectations } from "../core/expect/checkExpectations";
+import { checkExpectations, type Judgement } from "../core/expect/checkExpectations";
 import type { ExpectationResult } from "../core/expect/expectation";
-import type { JudgeVerdict } from "../core/expect/parseVerdict";
 import { omitAbsent } from "../core/omitAbsent";
 import { answersRequest } from "../core/records/answersRequest";
 import { parseRunRecord } from "../core/records/parseRunRecord";
@@ -72,18 +71,14 @@ async function* recordsIn(place: string): AsyncGenerator<RunRecord, void, undefi
   }
 }
 
-/** What the judge said then. @throws UserFacingError where none was asked. */
-function verdict(
-  then: readonly ExpectationResult[],
-  criteria: string,
-  model: string | undefined,
-): JudgeVerdict {
+/** What the judge said then, and what it cost then. @throws UserFacingError where none was asked. */
+function verdict(then: readonly ExpectationResult[], criteria: string, model: string | undefined): Judgement {
   const recorded = then.find(
     ({ expectation }) =>
       expectation.kind === "judge" && expectation.criteria === criteria && expectation.model === model,
   );
-  if (recorded?.state === "passed") return { kind: "pass" };
-  if (recorded?.state === "failed")
-    return { kind: "fail", ...(recorded.detail !== undefined && { reason: recorded.detail }) };
-  throw new UserFacingError("not-configured", recorded?.detail ?? l10n.t("No judge was asked."));
+  if (recorded === undefined) throw new UserFacingError("not-configured", l10n.t("No judge was asked."));
+  const { state, detail, cost } = recorded;
+  const kind = state === "passed" ? "pass" : state === "failed" ? "fail" : "none";
+  return { kind, ...omitAbsent({ reason: detail, cost }) };
 }

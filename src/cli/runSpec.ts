@@ -23,7 +23,6 @@ import type { RunOptions } from "./commandLine";
 import { Consents } from "./consents";
 import { type PreparedSpec, prepareSpec, promptLoggingRefusal } from "./prepareSpec";
 import { readSpecRun } from "./readSpecRun";
-import { costWords } from "./receipt";
 import { replaySpec } from "./replaySpec";
 import { RunFollower } from "./runFollower";
 import { SavedAnswers } from "./savedAnswers";
@@ -77,8 +76,8 @@ async function sendSpec(
   const consent = consentOf(wanted);
   if (consent === "refused") throw promptLoggingRefusal(wanted);
   const budgets = new BudgetDesk({ settings: { budgets: {} }, accounts: noAccounts });
-  const limit = limitUsd === undefined ? {} : { limitUsd };
-  const { first, budget } = await budgets.admit(wanted, limit, undefined);
+  const scope = limitUsd === undefined ? {} : { limitUsd };
+  const { first, budget } = await budgets.admit(wanted, scope, undefined);
   if (consent === "allowed" && options.promptLogging === "ask") {
     output.note(
       l10n.t(
@@ -98,9 +97,7 @@ async function sendSpec(
   const judges = new JudgeDesk({
     requests,
     sender,
-    budgets,
     consents: { verdict: consentOf },
-    onJudged: ({ modelName }, { cost }) => output.note(l10n.t("Judge {0}: {1}", modelName, costWords(cost))),
   });
   const epilogue = new RunEpilogue<EndedSpecRun>({
     sender,
@@ -137,7 +134,7 @@ async function sendSpec(
     consentOf,
     onHops: (hops) => follower.hops(hops),
   });
-  return epilogue.finish({ id, startedAt, source, identity, reading, ...limit, first, result }, signal);
+  return epilogue.finish({ id, startedAt, source, identity, reading, budget, first, result }, signal);
 }
 
 /**

@@ -3,6 +3,7 @@ import { fileBlocks } from "../core/answers/fileBlocks";
 import type { Turn } from "../core/chat/chatState";
 import { type BudgetSpent, budgetWarning } from "../core/cost/budget";
 import { UserFacingError } from "../core/errors";
+import { costWithJudges } from "../core/expect/costWithJudges";
 import { shortName } from "../core/models/modelCatalogue";
 import type { Clock, Logger } from "../core/ports";
 import { localDay } from "../core/usage/localDay";
@@ -134,7 +135,7 @@ export class ChatPresenter {
       sendOn: this.#parts.settings.sendOn,
       chatCost: {
         usd: turns.reduce((sum, turn) => sum + knownUsd(turn), 0),
-        unknownRuns: outcomes.filter(({ cost }) => cost.kind === "unknown").length,
+        unknownRuns: outcomes.filter((outcome) => costWithJudges(outcome).kind === "unknown").length,
         runs: outcomes.length,
       },
       ...(warning && { budgetWarning: warning }),
@@ -162,9 +163,13 @@ export class ChatPresenter {
 /** As the day's sum counts it: each request of a run on its own, and not one of which nobody says what it cost. */
 function knownUsd({ outcome, hops }: Turn): number {
   if (outcome === undefined) return 0;
-  const { cost } = outcome;
-  if (cost.kind !== "unknown") return cost.usd;
-  return hops === undefined ? 0 : (cost.atLeastUsd ?? 0);
+  const { cost, expect = [] } = outcome;
+  const judges = expect.reduce(
+    (sum, { cost: one }) => sum + (one && one.kind !== "unknown" ? one.usd : 0),
+    0,
+  );
+  if (cost.kind !== "unknown") return cost.usd + judges;
+  return (hops === undefined ? 0 : (cost.atLeastUsd ?? 0)) + judges;
 }
 
 export function turnView(whole: Turn): TurnView {

@@ -5,7 +5,7 @@ import { tightestBudget } from "../core/cost/budget";
 import { countClasses } from "../core/cost/countClasses";
 import { addClassCounts, type ClassCounts, emptyClassCounts, weigh } from "../core/cost/tokenClasses";
 import { type PromptSize, sizeOfPrompt } from "../core/cost/tokenRates";
-import { tokenizerFamilyOf } from "../core/cost/tokenizerFamily";
+import { isFreeRun } from "../core/cost/isFreeRun";
 import { UserFacingError } from "../core/errors";
 import type { CostEstimate } from "../core/cost/usage";
 import type { Model } from "../core/models/model";
@@ -20,6 +20,7 @@ import type { FrontMatter } from "../core/spec/frontMatter";
 import { parseSlashCommand } from "../core/spec/parseSlashCommand";
 import { specParameters } from "../core/spec/specParameters";
 import { pricePerMillion } from "../core/cost/pricePerMillion";
+import { estimateBasis } from "../core/usage/estimateBasis";
 import type { PastRuns } from "../core/usage/pastRuns";
 import type { EstimateView, PromptPart } from "../protocol/chatProtocol";
 import type { BudgetDesk } from "../core/run/budgetDesk";
@@ -96,10 +97,11 @@ export class DraftEstimator {
     const provider = this.#parts.providers.get(frontMatter.provider);
     const hasKey = (await this.#parts.providers.key(provider)) !== undefined;
     const requested = frontMatter.model ?? frontMatter.models?.[0];
-    const { id, model } = await this.#parts.choice.resolve(provider, hasKey, { requested });
-    const family = model && tokenizerFamilyOf(model);
+    const { id, model, models } = await this.#parts.choice.resolve(provider, hasKey, { requested });
     const past = await this.#parts.past();
-    const basis = past.basis({ provider: provider.id, model: id }, family, specId);
+    const { expect } = frontMatter;
+    const answerer = { provider: provider.id, modelId: id, model, models };
+    const basis = estimateBasis(past, answerer, { specId, expect });
     const parameters = specParameters(frontMatter, this.#parts.settings.requestParameters(spec));
     const { estimate } = estimateRequest(model, size, parameters, basis);
     const problem = contextProblem(model, estimate.promptTokens, parameters.maxTokens)?.message;
@@ -109,12 +111,12 @@ export class DraftEstimator {
       ...(frontMatter.budget !== undefined && { limitUsd: frontMatter.budget }),
     };
     const budget = tightestBudget(await this.#parts.budgets.states(provider, scope));
-    const draft = { size, parameters, ...(specId !== undefined && { specId }) };
+    const draft = { size, parameters, expect, ...(specId !== undefined && { specId }) };
     const cheapest = this.#cheapest(provider, id, estimate, draft, past);
     return {
       estimate,
       modelName: model ? shortName(model) : id,
-      isFree: model?.isFree ?? false,
+      isFree: isFreeRun(model, estimate),
       mayLogPrompts: this.#mayLogPrompts(provider, id, model, hasKey),
       mayBeOffBy: basis.rates.mayBeOffBy,
       parts: parts.map(({ counts, ...part }) => ({
@@ -140,7 +142,7 @@ export class DraftEstimator {
     const { models = [] } = this.#parts.models.seen(provider);
     const model = cheapestFitting(models, { promptTokens, completionTokens: expectedCompletionTokens });
     if (model === undefined || model.id === chosenId) return undefined;
-    const { expectedUsd } = promptCost(model, draft, past);
+    const { expectedUsd } = promptCost(model, draft, past, models);
     return expectedUsd === undefined ? undefined : { name: shortName(model), expectedUsd };
   }
 
@@ -153,6 +155,7 @@ export class DraftEstimator {
     return {
       size,
       parameters: specParameters(frontMatter, this.#parts.settings.requestParameters(spec)),
+      expect: frontMatter.expect,
       ...(specId !== undefined && { specId }),
     };
   }

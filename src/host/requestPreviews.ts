@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { isFreeRun } from "../core/cost/isFreeRun";
 import { countClasses } from "../core/cost/countClasses";
 import { weigh } from "../core/cost/tokenClasses";
 import { UserFacingError } from "../core/errors";
@@ -62,7 +63,7 @@ export class RequestPreviews implements vscode.CodeLensProvider, vscode.Disposab
       spec: name,
       ...(target && {
         provider: target.provider,
-        model: { id: target.chosen.id, isFree: target.chosen.model?.isFree ?? false },
+        model: { id: target.chosen.id, isFree: isFreeRun(target.chosen.model, prepared?.estimate ?? {}) },
       }),
       parameters: prepared ? bodyOf(prepared).parameters : {},
       ...(prepared && { estimate: prepared.estimate }),
@@ -147,6 +148,7 @@ export class RequestPreviews implements vscode.CodeLensProvider, vscode.Disposab
       messages,
       parameters: specParameters(frontMatter, settings.requestParameters(uri)),
       specId: specIdentity(uri).specId,
+      expect: frontMatter.expect,
     });
     return {
       reading,

@@ -86,6 +86,7 @@ export class RunPreparer {
     const input = {
       messages,
       ...(spec && { specId: spec.specId }),
+      expect: frontMatter.expect,
       parameters: {
         ...specParameters(
           frontMatter,

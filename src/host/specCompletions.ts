@@ -93,7 +93,7 @@ export class SpecCompletions implements vscode.CompletionItemProvider {
     const hidden = new Set(provider ? marks.of("hidden", provider.id) : []);
     const rows = models
       .filter(({ id }) => !hidden.has(id))
-      .map((model) => ({ model, cost: promptCost(model, draft, target.past) }));
+      .map((model) => ({ model, cost: promptCost(model, draft, target.past, models) }));
     const rank = ({ model, cost }: (typeof rows)[number]): number =>
       favourites.has(model.id) ? 0 : cost?.fits === false ? 3 : cost?.expectedUsd === undefined ? 2 : 1;
     const usd = ({ cost }: (typeof rows)[number]): number => cost?.expectedUsd ?? 0;

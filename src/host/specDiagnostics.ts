@@ -121,7 +121,7 @@ export class SpecDiagnostics implements vscode.Disposable {
       modelsOf: (id) => (id === provider?.id ? models : lists.get(id)),
       ...(model && { model }),
       parameters,
-      costOf: (one) => promptCost(one, draft, target.past),
+      costOf: (one) => promptCost(one, draft, target.past, models ?? []),
       ...(perRun !== undefined && { perRunUsd: perRun }),
       files,
       formatDay: (day) => formatDay(day, language(), new Date(clock.now()).getFullYear()),

@@ -82,7 +82,10 @@ export class SpecHovers implements vscode.HoverProvider {
       text.isTrusted = { enabledCommands: MODEL_COMMANDS };
       return text;
     }
-    const text = paragraphs([...modelSummary(model, promptCost(model, draft, target.past)), model.id]);
+    const text = paragraphs([
+      ...modelSummary(model, promptCost(model, draft, target.past, models)),
+      model.id,
+    ]);
     text.appendMarkdown(links);
     text.isTrusted = { enabledCommands: MODEL_COMMANDS };
     return text;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
 import type { TurnSource } from "../core/chat/chatState";
+import { partKey } from "../core/spec/partKey";
 import type { SpecPart } from "../core/spec/specPart";
 import type { SpecIdentity } from "../core/usage/runAccounts";
 import { specIdOf } from "../core/usage/usageEntry";
@@ -10,9 +11,8 @@ import { nameOf } from "./specFiles";
 const HASH_LENGTH = 16;
 
 /** What the ledger calls a spec; outside of the workspace its file name alone. The part that is run has an identity of its own. */
-export function specIdentity(uri: vscode.Uri, { section, task, sameAbove = 0 }: SpecPart = {}): SpecIdentity {
-  const name = section ?? task;
-  const part = name === undefined ? undefined : sameAbove > 0 ? `${name}\n${sameAbove}` : name;
+export function specIdentity(uri: vscode.Uri, given: SpecPart = {}): SpecIdentity {
+  const part = partKey(given);
   return {
     spec: vscode.workspace.getWorkspaceFolder(uri)
       ? vscode.workspace.asRelativePath(uri, false)

@@ -61,7 +61,7 @@ export class SpecLensPrices {
   async priceOf(row: SpecLensRow, read: SpecDocument): Promise<LensPrice> {
     const { target: targeted, parts: counted } = this.#pricingOf(read);
     const [target, parts] = await Promise.all([targeted, counted]);
-    const { model, parameters, past } = target;
+    const { model, models = [], parameters, past } = target;
     if (!model || !parts) return { target };
     const counts =
       row.kind === "document"
@@ -69,7 +69,9 @@ export class SpecLensPrices {
         : await this.#countsOfPart(row, read, parts);
     if (!counts) return { target };
     const { specId } = specIdentity(read.document.uri, row.part);
-    return { target, cost: promptCost(model, { size: { counts, messages: 2 }, parameters, specId }, past) };
+    const { expect } = read.spec.frontMatter;
+    const draft = { size: { counts, messages: 2 }, parameters, specId, expect };
+    return { target, cost: promptCost(model, draft, past, models) };
   }
 
   #pricingOf(read: SpecDocument): Pricing {

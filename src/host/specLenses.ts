@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { formatAtMost, formatEstimate } from "../core/cost/formatCost";
 import { formatTokenLimit } from "../core/cost/formatTokens";
+import { judgesNote } from "../core/expect/judgesNote";
 import { lastLensTitle, runLensTitle, type SpecLensRow, specLensRows } from "../core/spec/specLenses";
 import type { LastRuns } from "../core/usage/lastRuns";
 import { type SpecDocument, type SpecDocuments } from "./specDocuments";
@@ -125,18 +126,24 @@ export class SpecLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   async #priced(row: SpecLensRow, read: SpecDocument): Promise<vscode.Command> {
     const { target, cost } = await this.#parts.prices.priceOf(row, read);
-    const title = runLensTitle(target.model, cost?.expectedUsd);
-    const isPriced = cost?.expectedUsd !== undefined && cost.maxUsd !== undefined && !target.model?.isFree;
+    const title = runLensTitle(target.model, cost);
+    // What is free needs no more words.
+    const isPriced = cost?.maxUsd !== undefined && cost.maxUsd > 0;
     return {
       ...runCommand(row, read),
       title,
       ...(isPriced && {
-        tooltip: l10n.t(
-          "{0} · at most {1} · {2} tokens in",
-          formatEstimate(cost.expectedUsd),
-          formatAtMost(cost.maxUsd),
-          formatTokenLimit(cost.promptTokens),
-        ),
+        tooltip: [
+          l10n.t(
+            "{0} · at most {1} · {2} tokens in",
+            formatEstimate(cost.expectedUsd),
+            formatAtMost(cost.maxUsd),
+            formatTokenLimit(cost.promptTokens),
+          ),
+          judgesNote(cost.judges),
+        ]
+          .filter((part) => part !== undefined)
+          .join(" · "),
       }),
     };
   }

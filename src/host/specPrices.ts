@@ -88,6 +88,7 @@ export class SpecPrices {
         size: sizeOfPrompt([frontMatter.system ?? DEFAULT_SYSTEM_PROMPT, body]),
         parameters: specParameters(frontMatter, this.#parts.settings.requestParameters(uri)),
         specId: specIdentity(uri).specId,
+        expect: frontMatter.expect,
       };
       return { draft, failure: error };
     }

@@ -222,19 +222,18 @@ export class SpecRunner implements vscode.Disposable {
   /** A spec's answer is checked and recorded. */
   async #finish(
     { id, startedAt, source }: Turn,
-    { reading, first }: PreparedRun,
+    { reading, first, budget }: PreparedRun,
     result: RunResult,
     signal: AbortSignal,
   ): Promise<RunResult> {
     if (reading === undefined || source.kind !== "spec") return result;
-    const limitUsd = reading.spec.frontMatter.budget;
     const run = {
       id,
       startedAt,
       source,
       identity: specIdentity(vscode.Uri.parse(source.uri), source),
       reading,
-      ...(limitUsd !== undefined && { limitUsd }),
+      budget,
       first,
       result,
     };

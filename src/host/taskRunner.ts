@@ -1,7 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { formatAtMost, formatEstimate, formatUsdSum } from "../core/cost/formatCost";
+import { sumCosts } from "../core/cost/sumCosts";
+import { totalEstimate } from "../core/cost/totalEstimate";
+import type { CostEstimate, EstimatedUsd } from "../core/cost/usage";
 import { passedAll } from "../core/expect/checkExpectations";
+import { costWithJudges } from "../core/expect/costWithJudges";
+import { judgesNote } from "../core/expect/judgesNote";
 import type { RunResult } from "../core/run/runResult";
 import { buildMessages } from "../core/spec/buildMessages";
 import type { FrontMatter } from "../core/spec/frontMatter";
@@ -33,11 +38,10 @@ interface ReadTasks {
   readonly outline: SpecOutline;
 }
 
-/** What all open tasks come to. US dollars; absent when the price is not known. */
-interface TasksCost {
+/** What all open tasks come to, judges included. */
+interface TasksCost extends EstimatedUsd {
   readonly count: number;
-  readonly expectedUsd?: number;
-  readonly maxUsd?: number;
+  readonly judges?: number;
 }
 
 /**
@@ -137,16 +141,14 @@ export class TaskRunner {
     const context = assembled.parts.filter(({ kind }) => kind === "include").map((part) => part.text);
     const target = await requests.target({ provider: frontMatter.provider, model: frontMatter.model });
     const parameters = specParameters(frontMatter, settings.requestParameters(uri));
-    const sum = { expectedUsd: 0, maxUsd: 0 };
+    const { expect } = frontMatter;
+    const estimates: CostEstimate[] = [];
     for (const { line } of tasks) {
       const spec = [...context, sectionAt(text, outline, line) ?? ""].join("");
       const messages = buildMessages({ system: frontMatter.system, history: [], spec });
-      const { estimate } = await requests.prepare(target, { messages, parameters });
-      if (estimate.expectedUsd === undefined || estimate.maxUsd === undefined) return { count: tasks.length };
-      sum.expectedUsd += estimate.expectedUsd;
-      sum.maxUsd += estimate.maxUsd;
+      estimates.push((await requests.prepare(target, { messages, parameters, expect })).estimate);
     }
-    return { count: tasks.length, ...sum };
+    return { count: tasks.length, ...totalEstimate(estimates) };
   }
 }
 
@@ -188,14 +190,15 @@ async function tickFinished(uri: vscode.Uri): Promise<void> {
 }
 
 /** The price is seen before anything is sent. Closing the list is a no. */
-async function agreed(uri: vscode.Uri, { count, expectedUsd, maxUsd }: TasksCost): Promise<boolean> {
+async function agreed(uri: vscode.Uri, { count, expectedUsd, maxUsd, judges }: TasksCost): Promise<boolean> {
   const price =
     maxUsd === undefined
       ? l10n.t("cost unknown")
       : maxUsd === 0
         ? l10n.t("free")
         : `${formatEstimate(expectedUsd)} · ${formatAtMost(maxUsd)}`;
-  const yes = { label: l10n.t("Run {0} Tasks", count), description: price };
+  const description = [price, judgesNote(judges)].filter((part) => part !== undefined).join(" · ");
+  const yes = { label: l10n.t("Run {0} Tasks", count), description };
   const no = { label: l10n.t("Cancel") };
   const answer = await vscode.window.showQuickPick([yes, no], {
     placeHolder: l10n.t("Run the open tasks of {0} in order, and tick each that is done?", nameOf(uri)),
@@ -205,7 +208,8 @@ async function agreed(uri: vscode.Uri, { count, expectedUsd, maxUsd }: TasksCost
 }
 
 async function goOn(done: number, count: number, results: readonly RunResult[]): Promise<boolean> {
-  const spent = results.reduce((sum, { cost }) => sum + (cost.kind === "unknown" ? 0 : cost.usd), 0);
+  const cost = sumCosts(results.map(costWithJudges));
+  const spent = cost.kind === "unknown" ? (cost.atLeastUsd ?? 0) : cost.usd;
   const yes = l10n.t("Go On");
   const answer = await vscode.window.showInformationMessage(
     l10n.t("{0} of {1} tasks are done, for {2}.", done, count, formatUsdSum(spent)),

@@ -1,8 +1,13 @@
 import * as l10n from "@vscode/l10n";
+import { costKindLabel } from "../core/cost/costKindLabel";
+import { costWords } from "../core/cost/costWords";
+import { formatCost } from "../core/cost/formatCost";
+import type { RunCost } from "../core/cost/usage";
 import type { ExpectationResult, ExpectationState } from "../core/expect/expectation";
 import { expectationLabel } from "../core/expect/expectationLabel";
 import { expectationStateLabel } from "../core/expect/expectationStateLabel";
 import { Icon } from "./Icon";
+import { Money } from "./Money";
 import { OutsideText } from "./OutsideText";
 
 const icons = {
@@ -23,7 +28,7 @@ export function Expectations(props: {
     <section class="expectations">
       <h4>{heading(expect, hasEnded)}</h4>
       <ul>
-        {expect.map(({ expectation, state, detail }, index) => (
+        {expect.map(({ expectation, state, detail, cost }, index) => (
           <li key={index}>
             <Icon {...icons[state]} />
             <span>
@@ -35,11 +40,26 @@ export function Expectations(props: {
                   <OutsideText text={detail} />
                 </span>
               )}
+              {cost !== undefined && (
+                <span class="dim num">
+                  {" · "}
+                  <JudgeCost cost={cost} />
+                </span>
+              )}
             </span>
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function JudgeCost({ cost }: { readonly cost: RunCost }) {
+  if (cost.kind === "unknown" || cost.usd === 0) return costWords(cost);
+  return (
+    <>
+      <Money shown={formatCost(cost)} /> {costKindLabel(cost.kind)}
+    </>
   );
 }
 

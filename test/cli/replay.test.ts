@@ -83,6 +83,7 @@ describe("smartspec run --replay-from", () => {
     const { value } = await world.json(["run", "a.md", "--json"]);
     const { value: again } = await replayed(["a.md"]);
     assert.deepEqual(again.expect?.[0]?.state, value.expect?.[0]?.state);
+    assert.deepEqual(again.expect?.[0]?.cost, value.expect?.[0]?.cost);
     await world.write("a.md", `${front}  - contains: no model says this, ever\n---\n# Do\n`);
     const failed = await replayed(["a.md"]);
     assert.equal(failed.code, 1);

@@ -190,6 +190,47 @@ describe("smartspec run", () => {
     );
   });
 
+  it("an estimate learns from what is recorded, as far as that can be read, and not with --no-record", async () => {
+    await world.write("a.md", `${mini}# Do\n\nList the rules of refunds.\n`);
+    const estimate = async (...more: readonly string[]) =>
+      (await world.data(["run", "a.md", "--estimate", "--json", ...more])).value as CostEstimate;
+    const before = await estimate();
+    assert.equal(before.calibratedFrom, 0);
+    const { value } = await world.json(["run", "a.md", "--json"]);
+    assert.equal(value.estimate?.calibratedFrom, 0);
+    const [record = ""] = await world.records();
+    await world.write(".smartspec/runs/99990101-000000-broken-000000.json", "{");
+    await world.write(
+      ".smartspec/runs/99990102-000000-later-000000.json",
+      (await world.read(`.smartspec/runs/${record}`)).replace('"version": 1', '"version": 2'),
+    );
+    const after = await estimate();
+    assert.equal(after.calibratedFrom, 1);
+    assert.equal(after.expectedCompletionTokens, value.usage?.completionTokens);
+    const off = ({ promptTokens }: CostEstimate) => Math.abs(promptTokens - (value.usage?.promptTokens ?? 0));
+    assert.ok(off(after) <= off(before), `${off(before)} ${off(after)}`);
+    assert.deepEqual(await estimate("--no-record"), before);
+    const again = await world.json(["run", "a.md", "--json"]);
+    assert.equal(again.value.estimate?.calibratedFrom, 1);
+  });
+
+  it("--estimate counts in who judges the answer, and says so", async () => {
+    const judged = (model: string) =>
+      `---\nmodel: minimax/minimax-m2.1:free\nexpect:\n  - { judge: It is kind., model: ${model} }\n---\n# Do\n`;
+    await world.write("a.md", judged("openai/gpt-4o-mini"));
+    const { value } = await world.data(["run", "a.md", "--estimate", "--json"]);
+    const { maxUsd, judges } = value as CostEstimate;
+    assert.equal(maxUsd, 0, "that of the answer");
+    assert.equal(judges?.count, 1);
+    assert.ok((judges.expectedUsd ?? 0) > 0 && (judges.maxUsd ?? 0) > (judges.expectedUsd ?? 0));
+    const line = async () => (await world.call(["run", "a.md", "--estimate"])).stdout;
+    assert.match(await line(), / · ≈ \$0\.0\d+ · at most \$0\.0\d+ · with 1 judge · \d+ → /);
+    await world.write("a.md", judged("minimax/minimax-m2.1:free"));
+    assert.match(await line(), / · free · with 1 judge · /);
+    await world.write("a.md", judged("nobody/knows"));
+    assert.match(await line(), / · cost unknown · with 1 judge · /);
+  });
+
   it("--dry-run shows messages, parameters, who and how much, never the key, and sends nothing", async () => {
     await world.write("a.md", `${mini}# Do\n`);
     const { code, stdout } = await world.call(["run", "a.md", "Well.", "--dry-run"]);
@@ -259,20 +300,33 @@ describe("smartspec run", () => {
       ["passed", "failed"],
     );
     assert.equal(world.chats().length, 2);
-    assert.match(stderr, /^Judge GPT-4o-mini: .*\$0\.0\d+ reported$/m);
+    const judged = value.expect?.[2];
+    assert.equal(judged?.cost?.kind, "reported");
+    assert.match(stderr, /^. judged: It is about refunds\..* · <?\$0\.0\d+ reported$/m);
     assert.match(stderr, /^✓ matches/m);
     assert.match(stderr, /^✗ mentions “no model says this, ever” · /m);
   });
 
-  it("a judge gets what the answer has left of the budget, and no more", async () => {
-    await world.write(
-      "a.md",
-      "---\nmodel: openai/gpt-4o-mini\nmax_tokens: 400\nexpect:\n  - judge: It is about refunds.\n---\n# Refunds\n\nList the rules.\n",
-    );
+  const judgedBy = (model: string) =>
+    `---\nmodel: openai/gpt-4o-mini\nmax_tokens: 400\nexpect:\n  - { judge: It is about refunds., model: ${model} }\n---\n# Refunds\n\nList the rules.\n`;
+
+  it("the budget is that of the answer and its judge, and asked before anything is sent", async () => {
+    await world.write("a.md", judgedBy("openai/gpt-4o-mini"));
+    const { code, value } = await world.json(["run", "a.md", "--json", "--budget", "0.0005"]);
+    assert.equal(code, 4);
+    assert.match(value.error?.message ?? "", /could cost \$0\.00\d+; the budget of a run is/);
+    assert.equal(world.chats().length, 0);
+    assert.equal((await world.call(["run", "a.md", "--dry-run", "--budget", "0.0005"])).code, 4);
+    assert.equal((await world.json(["run", "a.md", "--json", "--budget", "0.002"])).code !== 4, true);
+    assert.equal(world.chats().length, 2);
+  });
+
+  it("a judge whose price nobody knows is not asked under a budget", async () => {
+    await world.write("a.md", judgedBy("nobody/knows"));
     const { value } = await world.json(["run", "a.md", "--json", "--budget", "0.0005"]);
     assert.equal(value.status, "completed");
     assert.equal(value.expect?.[0]?.state, "skipped");
-    assert.match(value.expect?.[0]?.detail ?? "", /could cost .* more/);
+    assert.match(value.expect?.[0]?.detail ?? "", /price of this model is not known/);
     assert.equal(world.chats().length, 1);
   });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, afterEach, before, describe, it } from "mocha";
 import * as vscode from "vscode";
+import type { CostEstimate } from "../../src/core/cost/usage";
 import { parseRunRecord } from "../../src/core/records/parseRunRecord";
 import type { RunResult } from "../../src/core/run/runResult";
 import type { LocalGateway } from "../gateway/startLocalGateway";
@@ -98,6 +99,27 @@ describe("A spec that says how it is run", () => {
     assert.match(result.expect?.[1]?.detail ?? "", /no model says this/);
     assert.equal(chats().length, 2, "the judge is a request of its own");
     assert.match(body().messages.at(-1)?.content ?? "", /It is about refunds\.[\s\S]*PASS or FAIL\?$/);
+  });
+
+  it("what a judge may cost is known before, and what it has cost after", async () => {
+    const uri = await write(
+      "judged.md",
+      "---\nmodel: openai/gpt-4o-mini\nexpect:\n  - { judge: It is kind., model: openai/gpt-4o }\n---\n# Do\n",
+    );
+    const estimate = await vscode.commands.executeCommand<CostEstimate>("smartspec.estimateCost", uri);
+    assert.equal(chats().length, 0);
+    assert.equal(estimate.judges?.count, 1);
+    const most = estimate.judges.maxUsd ?? 0;
+    assert.ok(most > (estimate.judges.expectedUsd ?? 0));
+    const preview = await vscode.commands.executeCommand<vscode.Uri>("smartspec.previewRequest", uri);
+    const text = (await vscode.workspace.openTextDocument(preview)).getText();
+    assert.match(text, /^- Estimate: ≈ .* · at most .* · with 1 judge · /m);
+    const result = await run(uri);
+    assert.deepEqual(result.estimate?.judges?.count, 1);
+    const cost = result.expect?.[0]?.cost;
+    assert.ok(cost && cost.kind !== "unknown" && cost.usd > 0 && cost.usd <= most, JSON.stringify(cost));
+    const record = parseRunRecord(await read(result.record ?? ""), "record");
+    assert.deepEqual(record.result.expect?.[0]?.cost, cost);
   });
 
   it("is recorded: the very bytes that were sent, what went along, and what it came to", async () => {

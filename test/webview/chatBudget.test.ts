@@ -156,6 +156,31 @@ describe("chat view: budgets", function () {
     assert.match(text, /Cheapest that fits: GPT-4o-mini\s+≈ \$0\.0005/);
   });
 
+  for (const [language, change] of [
+    ["English", {}],
+    ["Thai", thai()],
+  ] as const) {
+    for (const theme of ["vscode-dark", "vscode-light", "vscode-high-contrast"] as const)
+      it(`judges are part of the price and of the breakdown (${language}, ${theme})`, async () => {
+        const chat = await suite.open(change, { theme, width: 320 });
+        await chat.page.locator("textarea").fill("/docs/checkout.md");
+        const draftNumber = (await chat.sentOf("draft-changed")).at(-1)?.draftNumber ?? 0;
+        const judges = { count: 1, expectedUsd: 0.0006, maxUsd: 0.0024 };
+        const view = { ...estimate, estimate: { ...estimate.estimate, judges } };
+        await chat.send({ type: "estimate-changed", draftNumber, estimate: view });
+        const line = chat.page.locator("button.estimate");
+        const note = language === "Thai" ? "รวมผู้ตัดสิน 1 ราย" : "with 1 judge";
+        await line.getByText(note).waitFor();
+        assert.match(await line.innerText(), /≈ \$0\.012 · .*\$0\.066 · /);
+        await line.click();
+        const rows = await chat.page.getByRole("dialog").locator("tr").allInnerTexts();
+        assert.match(rows.at(-2) ?? "", /1.*≈ \$0\.0006, \$0\.0024$/s);
+        assert.match(rows.at(-1) ?? "", /≈ \$0\.012, \$0\.066$/);
+        if (process.env["SMARTSPEC_PICTURES"] !== undefined)
+          await chat.page.screenshot({ path: `out/pictures/judges ${language} ${theme}.png` });
+      });
+  }
+
   it("speaks Thai", async () => {
     const chat = await suite.open({
       ...thai(),

@@ -16,6 +16,7 @@ const expect: readonly ExpectationResult[] = [
     expectation: { kind: "judge", criteria: "It is kind." },
     state: "skipped",
     detail: "The judge gave no verdict.",
+    cost: { kind: "reported", usd: 0.0002 },
   },
   { expectation: { kind: "regex", pattern: "\\d" }, state: "passed" },
 ];
@@ -42,7 +43,7 @@ describe("chat view: what is kept of an answer", function () {
     assert.deepEqual(await section.locator("li").evaluateAll((rows) => rows.map((row) => row.textContent)), [
       "Passed: mentions “rounding”",
       "Not passed: costs at most $0.01 · It cost $0.0118, more than $0.0100.",
-      "Not checked: judged: It is kind. · The judge gave no verdict.",
+      "Not checked: judged: It is kind. · The judge gave no verdict. · $0.00020.0002 dollars reported",
       "Passed: matches /\\d/u",
     ]);
     assert.deepEqual(

@@ -72,6 +72,20 @@ describe("comparison", function () {
       assert.equal(await page.getByRole("button", { name: /^Stop/ }).count(), 0);
     });
 
+    it("counts judges in, for each and for all", async () => {
+      const judges = { count: 1, expectedUsd: 0.0006, maxUsd: 0.0024 };
+      const columns = asking().columns.map(({ estimate, ...one }) => ({
+        ...one,
+        ...(estimate && { estimate: { ...estimate, judges } }),
+      }));
+      const { page } = await suite.open(asking({ columns, estimate: { ...asking().estimate, judges: 3 } }));
+      assert.equal(
+        await page.locator(".column-head .about").first().textContent(),
+        "estimated ≈ $0.012 · at most $0.066 · with 1 judge",
+      );
+      assert.match(await shownText(page.locator(".toolbar")), /at most \$0\.12 , with 3 judges/);
+    });
+
     it("names who may keep the text, and asks for nothing that is ticked already", async () => {
       const columns = asking().columns.map((one, index) => ({ ...one, mayLogPrompts: index > 0 }));
       const { page } = await suite.open(asking({ columns }));

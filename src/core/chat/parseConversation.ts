@@ -64,6 +64,7 @@ const estimate = v.object({
   kind: v.picklist(["known", "unknown"]),
   calibratedFrom: count,
   expectedCompletionTokens: count,
+  judges: optional(v.object({ count, expectedUsd: optional(count), maxUsd: optional(count) })),
 });
 const price = v.object({ promptUsd: count, usdPerCompletionToken: count, capUsd: optional(count) });
 const phase = v.picklist([

@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { UserFacingError } from "../errors";
 import { budgetUse } from "./budgetUse";
 import { formatAtMost, formatUsdSum } from "./formatCost";
-import type { CostEstimate } from "./usage";
+import type { CostEstimate, EstimatedUsd } from "./usage";
+import { wholeEstimate } from "./wholeEstimate";
 
 /** What the user wants to spend at most, in USD. Absent = no budget. */
 export interface Budgets {
@@ -95,11 +96,11 @@ export function tightestBudget(budgets: readonly BudgetSpent[]): BudgetLeft | un
  * price is unknown. `undefined` = it may. What costs nothing always may. `details.budget` has the figures for a question.
  */
 export function budgetProblem(
-  estimate: CostEstimate,
+  estimate: Parameters<typeof budgetedEstimate>[0],
   budget: BudgetLeft | undefined,
   canStopThere = false,
 ): UserFacingError | undefined {
-  const { expectedUsd, maxUsd } = estimate;
+  const { expectedUsd, maxUsd } = budgetedEstimate(estimate);
   if (budget === undefined || maxUsd === 0) return undefined;
   if (maxUsd !== undefined && maxUsd <= budget.leftUsd) return undefined;
   const question: BudgetQuestion = {
@@ -118,6 +119,14 @@ export function budgetProblem(
       : couldCross(formatAtMost(maxUsd), budget),
     { details: { budget: question } },
   );
+}
+
+/** What of a run counts against budgets beforehand: all but judges of unknown price, which nobody asks under a budget. */
+export function budgetedEstimate({
+  judges,
+  ...answer
+}: Pick<CostEstimate, "expectedUsd" | "maxUsd" | "judges">): EstimatedUsd {
+  return wholeEstimate(judges?.maxUsd === undefined ? answer : { ...answer, judges });
 }
 
 /** An answer was stopped because it reached what was left. `spentUsd`: what it came to by then, as far as can be told. */

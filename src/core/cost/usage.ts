@@ -33,6 +33,18 @@ export type RunCost =
   /** `atLeastUsd`: what is known of a run of several requests, or of one that was stopped; absent where nothing is. */
   | { readonly kind: "unknown"; readonly atLeastUsd?: number };
 
+/** US dollars; both absent when the price is not known. */
+export interface EstimatedUsd {
+  readonly expectedUsd?: number;
+  readonly maxUsd?: number;
+}
+
+/** What the judges of an answer come to. Absent amounts: the price of one of them is not known. */
+export interface JudgesEstimate extends EstimatedUsd {
+  /** Each is a request of its own. */
+  readonly count: number;
+}
+
 /** Made before sending. Tokens; USD. */
 export interface CostEstimate {
   readonly promptTokens: number;
@@ -48,4 +60,6 @@ export interface CostEstimate {
   readonly calibratedFrom: number;
   /** Answer length in tokens behind `expectedUsd`. */
   readonly expectedCompletionTokens: number;
+  /** Those who will judge the answer, whose price comes on top of `expectedUsd` and `maxUsd`; absent when nobody does. */
+  readonly judges?: JudgesEstimate;
 }

@@ -11,10 +11,13 @@ import type { JudgeVerdict } from "./parseVerdict";
 import { type SchemaProblem, schemaProblem } from "./schemaProblem";
 import { shortenedText } from "./shortenedText";
 
+/** `cost`: of asking. */
+export type Judgement = JudgeVerdict & { readonly cost?: RunCost };
+
 export interface CheckTools {
   readonly matchText: TextMatcher;
   /** Asks a model about the answer; `model`: absent = the one that answered. Absent = nobody is asked. */
-  readonly judge?: (criteria: string, model: string | undefined) => Promise<JudgeVerdict>;
+  readonly judge?: (criteria: string, model: string | undefined) => Promise<Judgement>;
   /** `schemaProblem` where it can be stopped, as a schema may hold a pattern that takes for ever; absent = here. */
   readonly findSchemaProblem?: (schema: JsonSchema, value: unknown) => Promise<SchemaProblem | undefined>;
 }
@@ -96,7 +99,7 @@ async function outcomeOf(expectation: Expectation, result: RunResult, tools: Che
         return orPassed(durationProblem(result.timing.totalMs, expectation.seconds));
       case "judge":
         if (!tools.judge) return skipped(l10n.t("No judge was asked."));
-        return verdictOutcome(await tools.judge(expectation.criteria, expectation.model));
+        return judgedOutcome(await tools.judge(expectation.criteria, expectation.model));
     }
   } catch (error) {
     if (UserFacingError.is(error)) return skipped(error.message);
@@ -133,6 +136,10 @@ function costOutcome(cost: RunCost, mostUsd: number): Outcome {
   return problem === undefined ? skipped(l10n.t("The cost is not known.")) : failed(problem);
 }
 
+function judgedOutcome({ cost, ...verdict }: Judgement): Outcome {
+  return { ...verdictOutcome(verdict), ...(cost && { cost }) };
+}
+
 function verdictOutcome(verdict: JudgeVerdict): Outcome {
   switch (verdict.kind) {
     case "pass":
@@ -140,7 +147,7 @@ function verdictOutcome(verdict: JudgeVerdict): Outcome {
     case "fail":
       return failed(verdict.reason ?? l10n.t("The judge gave no reason."));
     case "none":
-      return skipped(l10n.t("The judge gave no verdict."));
+      return skipped(verdict.reason ?? l10n.t("The judge gave no verdict."));
   }
 }
 

@@ -1,3 +1,5 @@
+import type { RunCost } from "../cost/usage";
+
 /** What an answer is held against, as a spec's front matter says it under `expect`. Plain JSON. */
 export type Expectation =
   | { readonly kind: "contains" | "not-contains"; readonly text: string; readonly ignoreCase?: boolean }
@@ -25,4 +27,6 @@ export interface ExpectationResult {
   readonly state: ExpectationState;
   /** One sentence, in the user's language: why it failed or was skipped. Absent when it passed or waits. */
   readonly detail?: string;
+  /** What a judge has cost, whatever it said; absent when none was sent, and in what was kept before this was noted. */
+  readonly cost?: RunCost;
 }

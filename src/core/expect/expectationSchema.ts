@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { runCostSchema } from "../cost/runCostSchema";
 import type { ExpectationResult } from "./expectation";
 
 const text = v.string();
@@ -23,4 +24,5 @@ export const expectationResultSchema: v.GenericSchema<unknown, ExpectationResult
   expectation,
   state: v.picklist(["waiting", "passed", "failed", "skipped"]),
   detail: v.exactOptional(text),
+  cost: v.exactOptional(runCostSchema),
 });

@@ -1,8 +1,8 @@
 /** What a judge said. `reason`: its sentence on one line; absent without one. */
 export type JudgeVerdict =
   | { readonly kind: "pass" | "fail"; readonly reason?: string }
-  /** It did not begin with PASS or FAIL. */
-  | { readonly kind: "none" };
+  /** It did not begin with PASS or FAIL, or did not come to an end; `reason` says why. */
+  | { readonly kind: "none"; readonly reason?: string };
 
 /** UTF-16 units of a reason that are kept. */
 const LONGEST_REASON = 300;

@@ -1,6 +1,6 @@
-import type { CostEstimate, RunCost } from "../cost/usage";
+import type { CostEstimate } from "../cost/usage";
 import { mostOfCost } from "../cost/mostOfCost";
-import { type AttoUsd, toNumber, usdOfNumber } from "../cost/usd";
+import { sumCosts } from "../cost/sumCosts";
 import { UserFacingError } from "../errors";
 import type { Model } from "../models/model";
 import type { Clock } from "../ports";
@@ -224,7 +224,7 @@ function summary<Hop extends PreparedHop>(
   return {
     ...rest,
     ...(wasStopped ? { status: "cancelled" } : error && { error }),
-    cost: totalOf(asked.map(({ result }) => result.cost)),
+    cost: sumCosts(asked.map(({ result }) => result.cost)),
     timing: {
       // From the user's click, not from the hop's own start.
       ...(firstTokenMs !== undefined && { firstTokenMs: totalMs - last.timing.totalMs + firstTokenMs }),
@@ -232,15 +232,4 @@ function summary<Hop extends PreparedHop>(
     },
     attempts: asked.flatMap(({ result }) => result.attempts),
   };
-}
-
-function totalOf(costs: readonly RunCost[]): RunCost {
-  const known = costs.map((cost) => (cost.kind === "unknown" ? undefined : usdOfNumber(cost.usd)));
-  const total = known.reduce<AttoUsd>((sum, usd) => sum + (usd ?? 0n), 0n);
-  if (known.includes(undefined))
-    return { kind: "unknown", ...(total > 0n && { atLeastUsd: toNumber(total) }) };
-  // A hop that was turned away costs nothing, which is computed and says nothing about where the figure comes from.
-  const isComputed = costs.some((cost) => cost.kind === "computed" && cost.usd > 0);
-  const isReported = costs.some((cost) => cost.kind === "reported");
-  return { kind: isReported && !isComputed ? "reported" : "computed", usd: toNumber(total) };
 }

@@ -16,6 +16,8 @@ const DEFAULTS_RETRY_MS = 10_000;
 export interface ChosenModel {
   readonly id: string;
   readonly model: Model | undefined;
+  /** All that the provider offers; absent when the list could not be read. */
+  readonly models?: readonly Model[];
 }
 
 interface ModelChoiceParts {
@@ -96,10 +98,10 @@ export class ModelChoice {
     }
     if (named) {
       const model = findModel(models, named);
-      return { id: model?.id ?? named, model };
+      return { id: model?.id ?? named, model, models };
     }
     const [only, second] = models;
-    if (only && !second) return { id: only.id, model: only };
+    if (only && !second) return { id: only.id, model: only, models };
     throw new UserFacingError("not-configured", l10n.t("No model is chosen for {0}.", provider.displayName), {
       remedy: "choose-model",
     });

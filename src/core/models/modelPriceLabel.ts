@@ -9,7 +9,7 @@ import type { PromptCost } from "./promptCosts";
  */
 export function modelPriceLabel(
   model: Pick<Model, "isFree" | "mayTrainOnPrompts" | "pricing" | "expirationDate">,
-  cost: Pick<PromptCost, "expectedUsd"> | undefined,
+  cost: Pick<PromptCost, "expectedUsd" | "judges"> | undefined,
 ): string {
   return [
     ...[priceOf(model, cost)].filter((price) => price !== undefined),
@@ -20,9 +20,9 @@ export function modelPriceLabel(
 
 function priceOf(
   { isFree, pricing }: Pick<Model, "isFree" | "pricing">,
-  cost: Pick<PromptCost, "expectedUsd"> | undefined,
+  cost: Pick<PromptCost, "expectedUsd" | "judges"> | undefined,
 ): string | undefined {
-  if (isFree) return l10n.t("free");
+  if (isFree && cost?.judges === undefined) return l10n.t("free");
   if (pricing.kind === "varies") return l10n.t("price varies");
   if (pricing.kind === "unknown") return l10n.t("price unknown");
   return cost?.expectedUsd === undefined ? undefined : formatEstimate(cost.expectedUsd);

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { formatAtMost, formatEstimate, formatPricing } from "../cost/formatCost";
 import { formatContextLength } from "../cost/formatTokens";
+import { judgesNote } from "../expect/judgesNote";
 import { contextLimitOf, shortName } from "./modelCatalogue";
 import type { Model } from "./model";
 import type { PromptCost } from "./promptCosts";
@@ -40,6 +41,8 @@ function listPrice({ isFree, mayTrainOnPrompts, pricing }: Model): readonly stri
 }
 
 function specPrice({ isFree }: Model, cost: PromptCost | undefined): readonly string[] {
-  if (isFree || cost?.expectedUsd === undefined || cost.maxUsd === undefined) return [];
-  return [l10n.t("this spec {0}, at most {1}", formatEstimate(cost.expectedUsd), formatAtMost(cost.maxUsd))];
+  const { expectedUsd, maxUsd, judges } = cost ?? {};
+  if ((isFree && judges === undefined) || expectedUsd === undefined || maxUsd === undefined) return [];
+  const price = l10n.t("this spec {0}, at most {1}", formatEstimate(expectedUsd), formatAtMost(maxUsd));
+  return [price, judgesNote(judges)].filter((part) => part !== undefined);
 }

@@ -1,6 +1,8 @@
-import { tokenizerFamilyOf } from "../cost/tokenizerFamily";
 import type { PromptSize } from "../cost/tokenRates";
+import { wholeEstimate } from "../cost/wholeEstimate";
+import type { Expectation } from "../expect/expectation";
 import { contextProblem, estimateRequest, type RequestParameters } from "../run/prepareRequest";
+import { estimateBasis } from "../usage/estimateBasis";
 import type { PastRuns } from "../usage/pastRuns";
 import type { Model } from "./model";
 import { contextLimitOf } from "./modelCatalogue";
@@ -10,9 +12,11 @@ export interface PromptCost {
   readonly promptTokens: number;
   readonly expectedCompletionTokens: number;
   readonly maxCompletionTokens: number;
-  /** US dollars; both absent when the price is not known or decided per request. */
+  /** US dollars, judges included; both absent when a price is not known or decided per request. */
   readonly expectedUsd?: number;
   readonly maxUsd?: number;
+  /** How many judge the answer; absent = none. */
+  readonly judges?: number;
   /** Whether it leaves room for an answer; absent when the context length is not known. */
   readonly fits?: boolean;
   /** Past runs behind the token counts. */
@@ -25,18 +29,25 @@ export interface DraftSize {
   readonly parameters: RequestParameters;
   /** Absent for a message of the chat. */
   readonly specId?: string;
+  /** Of the answer: who judges that is part of the price. */
+  readonly expect?: readonly Expectation[] | undefined;
 }
 
+/** `models`: all of the provider, for a judge that is another one. */
 export function promptCost(
   model: Model,
-  { size, parameters, specId }: DraftSize,
+  { size, parameters, specId, expect }: DraftSize,
   past: PastRuns,
+  models: readonly Model[],
 ): PromptCost {
-  const asked = { provider: model.provider, model: model.id };
-  const basis = past.basis(asked, tokenizerFamilyOf(model), specId);
-  const { kind: _kind, ...cost } = estimateRequest(model, size, parameters, basis).estimate;
+  const answerer = { provider: model.provider, modelId: model.id, model, models };
+  const basis = estimateBasis(past, answerer, { specId, expect });
+  const { estimate } = estimateRequest(model, size, parameters, basis);
+  const { kind: _kind, expectedUsd: _one, maxUsd: _most, judges, ...cost } = estimate;
   return {
     ...cost,
+    ...wholeEstimate(estimate),
+    ...(judges && { judges: judges.count }),
     ...(contextLimitOf(model) !== undefined && {
       fits: contextProblem(model, cost.promptTokens, parameters.maxTokens) === undefined,
     }),
@@ -49,7 +60,7 @@ export function promptCosts(
   draft: DraftSize,
   past: PastRuns,
 ): Readonly<Record<string, PromptCost>> {
-  return Object.fromEntries(models.map((model) => [model.id, promptCost(model, draft, past)]));
+  return Object.fromEntries(models.map((model) => [model.id, promptCost(model, draft, past, models)]));
 }
 
 /**

@@ -3,7 +3,7 @@ import { formatPerMillion } from "../cost/formatCost";
 import { perMillion } from "../cost/pricePerMillion";
 import type { KnownPricing, ModelPricing } from "../models/model";
 import type { ExpectationResult } from "../expect/expectation";
-import { expectationLabel } from "../expect/expectationLabel";
+import { expectationLine } from "../expect/expectationLine";
 import { expectationStateLabel } from "../expect/expectationStateLabel";
 import { formatTokenLimit } from "../cost/formatTokens";
 import { bodyParameters } from "./bodyParameters";
@@ -86,10 +86,7 @@ function list(rows: readonly (readonly [name: string, value: string])[]): string
 
 function expectations(results: readonly ExpectationResult[] = []): string {
   return results
-    .map(({ expectation, state, detail }) => {
-      const line = `${expectationStateLabel(state)} ${expectationLabel(expectation)}`;
-      return `- ${inline(detail === undefined ? line : `${line} · ${detail}`)}\n`;
-    })
+    .map((result) => `- ${inline(`${expectationStateLabel(result.state)} ${expectationLine(result)}`)}\n`)
     .join("");
 }
 

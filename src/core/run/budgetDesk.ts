@@ -1,6 +1,7 @@
 import {
   type BudgetLeft,
   type BudgetSpent,
+  budgetedEstimate,
   budgetProblem,
   budgetsFor,
   type Budgets,
@@ -65,17 +66,15 @@ export class BudgetDesk {
 
   /**
    * The first choice as it may go out: as it is, or with a shorter answer when the user wants it to be stopped there.
-   * `spentUsd`: by requests of the same run that went before, at most.
    * @throws UserFacingError `budget-exceeded` when it must not.
    */
   async admit(
     first: PreparedRequest,
     scope: BudgetScope,
     decision: OverBudget | undefined,
-    spentUsd = 0,
   ): Promise<{ readonly first: PreparedRequest; readonly budget: RunBudget }> {
     const budget = new RunBudget(this, scope, decision, first);
-    const left = await budget.left(first, spentUsd);
+    const left = await budget.left(first, 0);
     const problem = budget.problem(first, left);
     if (problem) throw problem;
     return { first: budget.capped(first, left) ?? first, budget };
@@ -99,7 +98,7 @@ export class RunBudget {
     this.#desk = desk;
     this.#scope = scope;
     this.#decision = decision;
-    this.#allowedUsd = first.estimate.maxUsd;
+    this.#allowedUsd = budgetedEstimate(first.estimate).maxUsd;
   }
 
   /**
@@ -127,6 +126,15 @@ export class RunBudget {
     return this.#decision === "stop" && capped
       ? undefined
       : budgetProblem(hop.estimate, left, capped !== undefined);
+  }
+
+  /**
+   * Lets one more request of the same run through, which cannot be shortened. `spentUsd`: by those before, at most.
+   * @throws UserFacingError `budget-exceeded` when it must not go out.
+   */
+  async admitMore(request: PreparedRequest, spentUsd: number): Promise<void> {
+    const problem = budgetProblem(request.estimate, await this.left(request, spentUsd));
+    if (problem) throw problem;
   }
 
   /** The hop with an answer short enough for what is left; `undefined` when that was not asked for, or is not needed. */

@@ -1,6 +1,7 @@
 import type { RecordedSpec } from "../records/runRecord";
 import type { ReadSpec } from "../spec/readSpec";
 import type { SpecIdentity } from "../usage/runAccounts";
+import type { RunBudget } from "./budgetDesk";
 import type { PreparedRequest } from "./requestPreparer";
 import type { RunResult } from "./runResult";
 
@@ -13,8 +14,8 @@ export interface EndedSpecRun {
   readonly source: Omit<RecordedSpec, "path" | "sha256">;
   readonly identity: SpecIdentity;
   readonly reading: ReadSpec;
-  /** US dollars for this run alone, judges included; absent = no budget of its own. */
-  readonly limitUsd?: number;
+  /** What all of it is held to, judges included. */
+  readonly budget: RunBudget;
   /** Who was asked first. */
   readonly first: PreparedRequest;
   readonly result: RunResult;

@@ -3,27 +3,20 @@ import { mostOfCost } from "../cost/mostOfCost";
 import { UserFacingError } from "../errors";
 import type { CheckTools } from "../expect/checkExpectations";
 import { judgeMessages } from "../expect/judgeMessages";
+import { judgeParameters } from "../expect/judgeParameters";
 import { parseVerdict } from "../expect/parseVerdict";
 import type { PromptConsent } from "../providers/promptConsent";
 import { nobody } from "./answerObserver";
-import type { BudgetDesk } from "./budgetDesk";
 import type { EndedSpecRun } from "./endedSpecRun";
-import type { RequestParameters } from "./prepareRequest";
 import type { PreparedRequest, RequestPreparer } from "./requestPreparer";
 import type { RequestSender } from "./requestSender";
 import type { RunResult } from "./runResult";
 
-/** A verdict is a word and a sentence; models that think first need room for that. */
-const PARAMETERS: RequestParameters = { temperature: 0, maxTokens: 1000 };
-
 interface JudgeDeskParts {
   readonly requests: RequestPreparer;
   readonly sender: RequestSender;
-  readonly budgets: BudgetDesk;
   /** What is known without asking anybody whether a prompt may go to a provider that may keep it. */
   readonly consents: { verdict(prepared: PreparedRequest): PromptConsent };
-  /** Told what each judge came to; absent where nobody wants to know. */
-  readonly onJudged?: (prepared: PreparedRequest, result: RunResult) => void;
 }
 
 /** Asks a model whether an answer meets its spec's criteria: a request of its own, in the accounts and under the budgets. */
@@ -35,22 +28,18 @@ export class JudgeDesk {
     this.#parts = parts;
   }
 
-  /** The judge of one run. What it throws as UserFacingError says why nobody could be asked: no budget, consent or answer. */
+  /** The judge of one run. What it throws as UserFacingError says why nobody could be asked: no budget, or no consent. */
   judgeOf(run: EndedSpecRun, signal: AbortSignal): Required<CheckTools>["judge"] {
     // The answer and those who judge it share what the run may cost.
     let spentUsd = mostOfCost(run.result.cost, run.first.estimate);
     return async (criteria, model) => {
-      const { budgets, onJudged } = this.#parts;
       const prepared = await this.#prepare(run, criteria, model);
-      const { identity: spec, limitUsd } = run;
-      const scope = { spec, ...(limitUsd !== undefined && { limitUsd }) };
-      const { first, budget } = await budgets.admit(prepared, scope, undefined, spentUsd);
+      await run.budget.admitMore(prepared, spentUsd);
       const before = spentUsd;
-      const verdict = await this.#send(first, run.id, (runId) => budget.left(first, before, runId), signal);
-      spentUsd += mostOfCost(verdict.cost, first.estimate);
-      onJudged?.(first, verdict);
-      if (verdict.error) throw new UserFacingError(verdict.error.code, verdict.error.message);
-      return parseVerdict(verdict.text);
+      const budgetLeft = (runId: string) => run.budget.left(prepared, before, runId);
+      const { text, cost, error } = await this.#send(prepared, run.id, budgetLeft, signal);
+      spentUsd += mostOfCost(cost, prepared.estimate);
+      return { ...(error ? { kind: "none", reason: error.message } : parseVerdict(text)), cost };
     };
   }
 
@@ -62,7 +51,7 @@ export class JudgeDesk {
     const { requests, consents } = this.#parts;
     const prepared = await requests.prepare(await requests.target({ provider: first.provider.id, model }), {
       messages: judgeMessages(criteria, result.text),
-      parameters: PARAMETERS,
+      parameters: judgeParameters,
     });
     if (["not-needed", "allowed"].includes(consents.verdict(prepared))) return prepared;
     throw new UserFacingError(

@@ -4,6 +4,7 @@ import { formatTokenLimit } from "../cost/formatTokens";
 import { type PromptSize, promptTokens as promptTokensOf, sizeOfPrompt } from "../cost/tokenRates";
 import type { CostEstimate } from "../cost/usage";
 import { UserFacingError } from "../errors";
+import { estimateJudges } from "../expect/estimateJudges";
 import type { Model } from "../models/model";
 import { contextLimitOf } from "../models/modelCatalogue";
 import { type RequestLimits, requestLimits } from "../models/requestLimits";
@@ -25,21 +26,20 @@ export function estimateRequest(
   model: Model | undefined,
   size: PromptSize,
   parameters: RequestParameters,
-  { rates, spec, completionTokens }: EstimateBasis,
+  { rates, spec, completionTokens, judges: askedJudges = [] }: EstimateBasis,
 ): { readonly limits: RequestLimits; readonly estimate: CostEstimate } {
   const tokens = promptTokensOf(size, rates, spec);
   const limits = requestLimits(model, parameters, tokens);
-  return {
-    limits,
-    estimate: estimateCost({
-      model,
-      promptTokens: tokens,
-      mayBeOffBy: rates.mayBeOffBy,
-      maxCompletionTokens: limits.maxCompletionTokens,
-      ...(completionTokens !== undefined && { expectedCompletionTokens: completionTokens }),
-      calibratedFrom: rates.learnedFrom,
-    }),
-  };
+  const answer = estimateCost({
+    model,
+    promptTokens: tokens,
+    mayBeOffBy: rates.mayBeOffBy,
+    maxCompletionTokens: limits.maxCompletionTokens,
+    ...(completionTokens !== undefined && { expectedCompletionTokens: completionTokens }),
+    calibratedFrom: rates.learnedFrom,
+  });
+  const judges = estimateJudges(askedJudges, answer);
+  return { limits, estimate: { ...answer, ...(judges && { judges }) } };
 }
 
 /** What a request is made from. */

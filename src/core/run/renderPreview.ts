@@ -2,6 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { formatAtMost, formatEstimate } from "../cost/formatCost";
 import { formatTokens } from "../cost/formatTokens";
 import type { CostEstimate } from "../cost/usage";
+import { wholeEstimate } from "../cost/wholeEstimate";
+import { judgesNote } from "../expect/judgesNote";
 import type { ChatMessage } from "../ports";
 import { fenced } from "../spec/fenced";
 
@@ -10,6 +12,7 @@ export interface RequestPreview {
   /** File name of the spec. */
   readonly spec: string;
   readonly provider?: { readonly displayName: string; readonly baseUrl: string };
+  /** `isFree`: of the whole run (`isFreeRun`). */
   readonly model?: { readonly id: string; readonly isFree: boolean };
   /** As they would travel; without model and messages. */
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -54,10 +57,15 @@ export function renderPreview(preview: RequestPreview): string {
 
 function estimateText(estimate: CostEstimate, isFree: boolean): string {
   const flow = `${formatTokens(estimate.promptTokens)} → ~${formatTokens(estimate.expectedCompletionTokens)}`;
-  if (isFree) return `${l10n.t("free")} · ${flow}`;
-  if (estimate.kind === "unknown") return `${l10n.t("cost unknown")} · ${flow}`;
-  const most = l10n.t("at most {0}", formatAtMost(estimate.maxUsd));
-  return `${formatEstimate(estimate.expectedUsd)} · ${most} · ${flow}`;
+  const { expectedUsd, maxUsd } = wholeEstimate(estimate);
+  const price = isFree
+    ? [l10n.t("free")]
+    : expectedUsd === undefined
+      ? [l10n.t("cost unknown")]
+      : [formatEstimate(expectedUsd), l10n.t("at most {0}", formatAtMost(maxUsd))];
+  return [...price, judgesNote(estimate.judges?.count), flow]
+    .filter((part) => part !== undefined)
+    .join(" · ");
 }
 
 function tokensText(tokens: number): string {

@@ -1,13 +1,14 @@
 import type { PromptSize } from "../cost/tokenRates";
-import { tokenizerFamilyOf } from "../cost/tokenizerFamily";
 import type { CostEstimate } from "../cost/usage";
 import type { UserFacingError } from "../errors";
+import type { Expectation } from "../expect/expectation";
 import type { PreparedHop } from "../fallback/runWithFallback";
 import { shortName } from "../models/modelCatalogue";
 import type { ChatMessage, ChatRequest } from "../ports";
 import { missingKeyError } from "../providers/missingKey";
 import type { ProviderConfig } from "../providers/providerConfig";
 import { composeRequest, type RequestParameters } from "./prepareRequest";
+import { estimateBasis } from "../usage/estimateBasis";
 import type { EstimateBasis, PastRuns } from "../usage/pastRuns";
 import type { ChosenModel, ModelChoice } from "../models/modelChoice";
 
@@ -35,6 +36,8 @@ export interface RequestInput {
   readonly sessionId?: string;
   /** Absent for a message of the chat. */
   readonly specId?: string;
+  /** Of the answer: who judges that is part of the estimate. */
+  readonly expect?: readonly Expectation[] | undefined;
 }
 
 /** A request that could go out now. */
@@ -96,11 +99,11 @@ export class RequestPreparer {
 
   async #compose(
     { provider, hasKey, chosen, modelName }: RequestTarget,
-    { specId, ...rest }: RequestInput,
+    { specId, expect, ...rest }: RequestInput,
   ): Promise<PreparedRequest & { readonly problem: UserFacingError | undefined }> {
-    const { id, model } = chosen;
-    const family = model && tokenizerFamilyOf(model);
-    const basis = (await this.#past()).basis({ provider: provider.id, model: id }, family, specId);
+    const { id, model, models } = chosen;
+    const answerer = { provider: provider.id, modelId: id, model, models };
+    const basis = estimateBasis(await this.#past(), answerer, { specId, expect });
     const composed = composeRequest({ modelId: id, model, basis, ...rest });
     return { provider, modelId: id, model, modelName, hasKey, basis, ...composed };
   }

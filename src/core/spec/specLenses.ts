@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { formatCost, formatEstimate } from "../cost/formatCost";
 import { formatDuration } from "../cost/formatDuration";
 import type { Model } from "../models/model";
+import type { PromptCost } from "../models/promptCosts";
 import type { LastRun } from "../usage/lastRuns";
 import type { SpecOutline } from "./outline";
 import type { SpecPart } from "./specPart";
@@ -56,9 +57,12 @@ function firstFilledLine(text: string, lineStarts: readonly number[], startLine:
 const GAP = "\u00a0";
 
 /** `$(play) Run · ≈ $0.004`: the price is part of the button. */
-export function runLensTitle(model: Model | undefined, expectedUsd: number | undefined): string {
+export function runLensTitle(
+  model: Model | undefined,
+  { expectedUsd, judges }: Pick<PromptCost, "expectedUsd" | "judges"> = {},
+): string {
   const price =
-    model?.isFree === true
+    model?.isFree === true && judges === undefined
       ? l10n.t("free")
       : model?.pricing.kind === "varies"
         ? l10n.t("varies")

@@ -2,8 +2,9 @@ import { learnRates, type PromptObservation } from "../cost/learnRates";
 import { sizeOfRecord } from "../cost/promptRecord";
 import { defaultRates, type TokenRates } from "../cost/tokenRates";
 import type { TokenizerFamily } from "../cost/tokenWeights";
-import type { EndedRun } from "./endedRun";
+import type { AskedJudge } from "../expect/estimateJudges";
 import { median } from "../median";
+import type { RunEnded, RunStarted } from "./usageEntry";
 
 /** A model at one provider: behind the same id two gateways may have two tokenizers. */
 export interface AskedModel {
@@ -19,6 +20,14 @@ export interface EstimateBasis {
   readonly spec?: string;
   /** Tokens such an answer usually takes; absent when no run tells. */
   readonly completionTokens?: number;
+  /** Who will be asked about the answer; absent when nobody is. */
+  readonly judges?: readonly AskedJudge[];
+}
+
+/** What of a run that has ended teaches something about those to come. */
+export interface PastRun {
+  readonly started: Pick<RunStarted, "provider" | "model" | "specId" | "prompt" | "estimate">;
+  readonly ended: Pick<RunEnded, "status" | "usage" | "cost" | "finishReason">;
 }
 
 /** How runs of one model went, as far as they are remembered. */
@@ -59,7 +68,7 @@ export class PastRuns {
   readonly #answers = new Map<string, number[]>();
 
   /** In the order in which they ended. */
-  add({ started, ended }: EndedRun): void {
+  add({ started, ended }: PastRun): void {
     const model = this.#remembered(started);
     model.runs += 1;
     if (ended.status === "completed") model.completed += 1;

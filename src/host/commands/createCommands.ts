@@ -3,7 +3,9 @@ import * as vscode from "vscode";
 import { formatAtMost, formatEstimate } from "../../core/cost/formatCost";
 import { formatTokenLimit } from "../../core/cost/formatTokens";
 import type { CostEstimate } from "../../core/cost/usage";
+import { wholeEstimate } from "../../core/cost/wholeEstimate";
 import { UserFacingError } from "../../core/errors";
+import { judgesNote } from "../../core/expect/judgesNote";
 import type { KnownSecrets } from "../../core/knownSecrets";
 import type { Model } from "../../core/models/model";
 import type { Clock } from "../../core/ports";
@@ -190,17 +192,19 @@ async function estimateCost(argument: unknown, { estimator }: CommandParts): Pro
   const { estimate, isFree } = await estimator.estimateSpec(uri);
   if (!given) {
     const tokens = formatTokenLimit(estimate.promptTokens);
+    const { expectedUsd, maxUsd } = wholeEstimate(estimate);
+    const price = isFree
+      ? l10n.t("free · {0} tokens in", tokens)
+      : expectedUsd === undefined
+        ? l10n.t("cost unknown · {0} tokens in", tokens)
+        : l10n.t(
+            "{0} · at most {1} · {2} tokens in",
+            formatEstimate(expectedUsd),
+            formatAtMost(maxUsd),
+            tokens,
+          );
     void vscode.window.showInformationMessage(
-      isFree
-        ? l10n.t("free · {0} tokens in", tokens)
-        : estimate.kind === "known"
-          ? l10n.t(
-              "{0} · at most {1} · {2} tokens in",
-              formatEstimate(estimate.expectedUsd),
-              formatAtMost(estimate.maxUsd),
-              tokens,
-            )
-          : l10n.t("cost unknown · {0} tokens in", tokens),
+      [price, judgesNote(estimate.judges?.count)].filter((part) => part !== undefined).join(" · "),
     );
   }
   return estimate;

@@ -4,7 +4,6 @@ import * as vscode from "vscode";
 import { outcomeOf } from "../../core/chat/outcomeOf";
 import { budgetProblem, tightestBudget } from "../../core/cost/budget";
 import { totalEstimate } from "../../core/cost/totalEstimate";
-import type { CostEstimate } from "../../core/cost/usage";
 import { UserFacingError } from "../../core/errors";
 import type { KnownSecrets } from "../../core/knownSecrets";
 import type { Clock } from "../../core/ports";
@@ -253,6 +252,7 @@ export class Comparison implements vscode.Disposable {
         messages: this.#messages(reading),
         parameters: specParameters(frontMatter, settings.requestParameters(this.uri)),
         ...(spec && { specId: spec.specId }),
+        expect: frontMatter.expect,
       });
       const consent = consents.verdict(prepared);
       if (consent === "refused") throw consents.refusal(prepared);
@@ -295,14 +295,13 @@ export class Comparison implements vscode.Disposable {
         { patience: 1, isLast: true, hop: 0, budgetLeft: (runId) => budget.left(first, 0, runId) },
         abort.signal,
       );
-      const limitUsd = reading.spec.frontMatter.budget;
       const run = {
         id,
         startedAt,
         source: this.#source,
         identity: specIdentity(this.uri, this.#source),
         reading,
-        ...(limitUsd !== undefined && { limitUsd }),
+        budget,
         first,
         result,
         keepsOutput: false,
@@ -370,10 +369,7 @@ export class Comparison implements vscode.Disposable {
     const spec = identityOfSource(this.#source);
     const states = await this.#parts.budgets.states(first.provider, spec && { spec });
     const { expectedUsd, maxUsd } = this.#total();
-    const { expectedUsd: _one, maxUsd: _most, ...shared } = first.estimate;
-    const total: CostEstimate = {
-      ...shared,
-      kind: maxUsd === undefined ? "unknown" : "known",
+    const total = {
       ...(expectedUsd !== undefined && { expectedUsd }),
       ...(maxUsd !== undefined && { maxUsd }),
     };

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { formatAtMost, formatEstimate } from "../../core/cost/formatCost";
+import { judgesNote } from "../../core/expect/judgesNote";
 import { formatTokens } from "../../core/cost/formatTokens";
 import type { CompareState, FromCompareView } from "../../protocol/compareProtocol";
 import { Icon } from "../Icon";
@@ -113,8 +114,9 @@ export function CompareToolbar(props: {
   );
 }
 
-function Estimate({ expectedUsd, maxUsd }: CompareState["estimate"]) {
+function Estimate({ expectedUsd, maxUsd, judges }: CompareState["estimate"]) {
   const atMost = formatAtMost(maxUsd);
+  const note = judgesNote(judges);
   return (
     <span class="num">
       {l10n.t("Estimated")}{" "}
@@ -125,6 +127,12 @@ function Estimate({ expectedUsd, maxUsd }: CompareState["estimate"]) {
         <>
           {l10n.t(", ")}
           <Money shown={l10n.t("at most {0}", atMost)} spoken={l10n.t("at most {0}", spokenUsd(atMost))} />
+        </>
+      )}
+      {note !== undefined && (
+        <>
+          {l10n.t(", ")}
+          {note}
         </>
       )}
     </span>

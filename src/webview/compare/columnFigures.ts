@@ -3,7 +3,10 @@ import type { TurnOutcome } from "../../core/chat/chatState";
 import { formatAtMost, formatEstimate } from "../../core/cost/formatCost";
 import { formatDuration, formatSpeed } from "../../core/cost/formatDuration";
 import { formatTokens } from "../../core/cost/formatTokens";
+import { isFreeRun } from "../../core/cost/isFreeRun";
 import { costSoFar } from "../../core/cost/runningPrice";
+import { wholeEstimate } from "../../core/cost/wholeEstimate";
+import { judgesNote } from "../../core/expect/judgesNote";
 import type { CompareColumn } from "../../protocol/compareProtocol";
 import { nothing } from "../text/nothing";
 import { receiptText } from "../text/receiptText";
@@ -57,12 +60,13 @@ function runningFigures(
   }
 
   function estimateWords(): string {
-    if (model.isFree) return l10n.t("free");
-    if (estimate?.expectedUsd === undefined) return l10n.t("cost unknown");
-    return [
-      l10n.t("estimated {0}", formatEstimate(estimate.expectedUsd)),
-      l10n.t("at most {0}", formatAtMost(estimate.maxUsd)),
-    ].join(" · ");
+    const { expectedUsd, maxUsd } = wholeEstimate(estimate ?? {});
+    const words = isFreeRun(model, estimate ?? {})
+      ? [l10n.t("free")]
+      : expectedUsd === undefined
+        ? [l10n.t("cost unknown")]
+        : [l10n.t("estimated {0}", formatEstimate(expectedUsd)), l10n.t("at most {0}", formatAtMost(maxUsd))];
+    return [...words, judgesNote(estimate?.judges?.count)].filter((part) => part !== undefined).join(" · ");
   }
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { formatEstimate, formatUsd } from "../../core/cost/formatCost";
 import { costSoFar } from "../../core/cost/runningPrice";
+import { costWithJudges } from "../../core/expect/costWithJudges";
 import type { CompareColumn } from "../../protocol/compareProtocol";
 import { nothing } from "../text/nothing";
 import { isRunning } from "./isRunning";
@@ -32,6 +33,7 @@ function columnUsd(column: CompareColumn, tokensOf: (columnId: string) => number
     if (model.isFree) return 0;
     return price === undefined ? undefined : (costSoFar(price, tokensOf(column.id)) ?? 0);
   }
-  if (outcome.cost.kind !== "unknown") return outcome.cost.usd;
-  return model.isFree ? 0 : undefined;
+  const isFree = outcome.cost.kind === "unknown" && model.isFree;
+  const cost = costWithJudges(isFree ? { ...outcome, cost: { kind: "computed", usd: 0 } } : outcome);
+  return cost.kind === "unknown" ? undefined : cost.usd;
 }

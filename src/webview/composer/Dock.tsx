@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { isFreeRun } from "../../core/cost/isFreeRun";
 import type { TurnHead } from "../../protocol/chatProtocol";
 import type { ComposerState, EstimateView, FromWebview } from "../../protocol/chatProtocol";
 import { Icon } from "../Icon";
@@ -79,6 +80,6 @@ export function Dock(props: {
 /** While an answer runs and nothing new is typed, the line keeps showing what was estimated for it. */
 function runningEstimate(turn: TurnHead | undefined): EstimateView | undefined {
   if (turn?.estimate === undefined) return undefined;
-  const isFree = turn.model?.isFree ?? false;
+  const isFree = isFreeRun(turn.model, turn.estimate);
   return { estimate: turn.estimate, isFree, mayLogPrompts: false, mayBeOffBy: 0, parts: [], varies: false };
 }

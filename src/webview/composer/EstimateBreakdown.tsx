@@ -2,6 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { useRef } from "preact/hooks";
 import { formatAtMost, formatEstimate, formatPerMillion, formatUsdSum } from "../../core/cost/formatCost";
 import { formatTokens } from "../../core/cost/formatTokens";
+import type { EstimatedUsd } from "../../core/cost/usage";
+import { wholeEstimate } from "../../core/cost/wholeEstimate";
 import type { EstimateView, PromptPart } from "../../protocol/chatProtocol";
 import { sureness } from "../text/estimateText";
 import { showHidden } from "../../core/hiddenCharacters";
@@ -53,6 +55,16 @@ export function EstimateBreakdown({ id, view }: { readonly id: string; readonly 
             <th scope="row">{l10n.t("Answer, longest allowed")}</th>
             <td>{amount(estimate.maxCompletionTokens, price?.completion, formatAtMost)}</td>
           </tr>
+          {estimate.judges !== undefined && (
+            <tr>
+              <th scope="row">
+                {estimate.judges.count === 1
+                  ? l10n.t("1 judge")
+                  : l10n.t("{0} judges", estimate.judges.count)}
+              </th>
+              <td>{range(estimate.judges)}</td>
+            </tr>
+          )}
           <tr class="sum">
             <th scope="row">{l10n.t("Expected, and at most")}</th>
             <td>{total(view)}</td>
@@ -77,8 +89,13 @@ export function EstimateBreakdown({ id, view }: { readonly id: string; readonly 
 
 function total({ estimate, isFree, varies }: EstimateView): string {
   if (isFree) return l10n.t("free");
-  if (estimate.kind === "unknown") return varies ? l10n.t("varies") : l10n.t("unknown");
-  return `${formatEstimate(estimate.expectedUsd)}, ${formatAtMost(estimate.maxUsd)}`;
+  if (estimate.kind === "unknown" && varies) return l10n.t("varies");
+  return range(wholeEstimate(estimate));
+}
+
+function range({ expectedUsd, maxUsd }: EstimatedUsd): string {
+  if (maxUsd === undefined || maxUsd === 0) return formatEstimate(maxUsd);
+  return `${formatEstimate(expectedUsd)}, ${formatAtMost(maxUsd)}`;
 }
 
 function partName(part: PromptPart): string {

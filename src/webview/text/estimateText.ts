@@ -2,6 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { formatAtMost, formatEstimate } from "../../core/cost/formatCost";
 import { formatTokens } from "../../core/cost/formatTokens";
 import type { CostEstimate } from "../../core/cost/usage";
+import { wholeEstimate } from "../../core/cost/wholeEstimate";
+import { judgesNote } from "../../core/expect/judgesNote";
 import type { EstimateView } from "../../protocol/chatProtocol";
 import { spokenUsd } from "./spokenUsd";
 
@@ -21,6 +23,8 @@ export interface EstimateText {
 /** The estimate line under the input. */
 export function estimateText(view: EstimateView): EstimateText {
   const { estimate } = view;
+  const { expectedUsd, maxUsd } = wholeEstimate(estimate);
+  const judges = judgesNote(estimate.judges?.count) ?? "";
   const prompt = formatTokens(estimate.promptTokens);
   const words = l10n.t("{0} tokens in", prompt);
   const sure = sureness(view);
@@ -35,32 +39,36 @@ export function estimateText(view: EstimateView): EstimateText {
       spoken: l10n.t("Estimate: {0}", list([price, log, words])),
     };
   }
-  if (estimate.kind === "unknown" || estimate.expectedUsd === undefined) {
+  if (expectedUsd === undefined) {
     const price = view.varies ? l10n.t("cost varies") : l10n.t("cost unknown");
     return {
       price,
-      rest: log || words,
+      rest: parted([judges, log || words]),
       tokens: log === "" ? "" : arrow(estimate),
       sure: "",
-      spoken: l10n.t("Estimate: {0}", list([price, log, words])),
+      spoken: l10n.t("Estimate: {0}", list([price, judges, log, words])),
     };
   }
-  const price = formatEstimate(estimate.expectedUsd);
-  const atMost = formatAtMost(estimate.maxUsd);
+  const price = formatEstimate(expectedUsd);
+  const atMost = formatAtMost(maxUsd);
   return {
     price,
-    rest: l10n.t("at most {0}", atMost),
+    rest: parted([l10n.t("at most {0}", atMost), judges]),
     tokens: arrow(estimate),
     sure,
     spoken: l10n.t(
       "Estimate: {0}",
-      list([spokenUsd(price), l10n.t("at most {0}", spokenUsd(atMost)), words, sure]),
+      list([spokenUsd(price), l10n.t("at most {0}", spokenUsd(atMost)), judges, words, sure]),
     ),
   };
 }
 
 function arrow(estimate: CostEstimate): string {
   return `${formatTokens(estimate.promptTokens)} → ~${formatTokens(estimate.expectedCompletionTokens)}`;
+}
+
+function parted(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" · ");
 }
 
 function list(parts: readonly string[]): string {

@@ -244,7 +244,20 @@ describe("checkExpectation, judges", () => {
       await check(expectation, "a", judge({ kind: "none" })),
       "skipped: The judge gave no verdict.",
     );
+    assert.equal(
+      await check(expectation, "a", judge({ kind: "none", reason: "The gateway is busy." })),
+      "skipped: The gateway is busy.",
+    );
     assert.equal(await check(expectation, "a"), "skipped: No judge was asked.");
+  });
+
+  it("keeps what asking has cost, whatever came of it", async () => {
+    const cost = { kind: "reported", usd: 0.0002 } as const;
+    for (const kind of ["pass", "fail", "none"] as const) {
+      const judge = () => Promise.resolve({ kind, cost });
+      const result = await checkExpectation(expectation, resultOf("a"), { ...tools, judge });
+      assert.deepEqual(result.cost, cost, kind);
+    }
   });
 });
 

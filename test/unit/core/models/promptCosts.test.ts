@@ -32,6 +32,16 @@ describe("promptCosts", () => {
     assert.ok(costs["varies"] && !("expectedUsd" in costs["varies"]), "no figure that nobody knows");
   });
 
+  it("a spec's judges are part of it", () => {
+    const judged = (model: string) =>
+      promptCosts(models, { ...draft, expect: [{ kind: "judge", criteria: "?", model }] }, new PastRuns());
+    const [plain, more] = [costs["free"], judged("cheap")["free"]];
+    assert.ok(plain?.judges === undefined && more?.judges === 1);
+    assert.ok((more.expectedUsd ?? 0) > 0 && (more.maxUsd ?? 0) > (more.expectedUsd ?? 0));
+    assert.equal(judged("free")["cheap"]?.maxUsd, costs["cheap"]?.maxUsd);
+    assert.equal(judged("gone")["cheap"]?.maxUsd, undefined);
+  });
+
   it("whether it fits is said where the context length is known", () => {
     assert.equal(costs["cheap"]?.fits, true);
     assert.equal(costs["small"]?.fits, false);

@@ -41,6 +41,23 @@ describe("a record for people to read", () => {
       assert.ok(lines(text).includes(line), line);
   });
 
+  it("says what a judge has cost", () => {
+    const { result } = sampleRecord();
+    const expectation = { kind: "judge", criteria: "It is kind." } as const;
+    const expect = [
+      {
+        expectation,
+        state: "failed" as const,
+        detail: "Rude.",
+        cost: { kind: "reported", usd: 0.0002 } as const,
+      },
+      { expectation, state: "skipped" as const, cost: { kind: "unknown" } as const },
+    ];
+    const judged = renderRecord(sampleRecord({ result: { ...result, expect } }), "").text;
+    assert.ok(lines(judged).includes("- Not passed: judged: It is kind. · Rude. · $0.0002 reported"), judged);
+    assert.ok(lines(judged).includes("- Not checked: judged: It is kind. · cost unknown"), judged);
+  });
+
   it("has messages as they were sent, in fences that they cannot close", () => {
     assert.ok(text.includes("### 2. user\n\n````markdown\n# Do\n\n```ts\nx\n```\n````\n"), text);
   });

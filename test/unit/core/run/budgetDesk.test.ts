@@ -153,6 +153,36 @@ describe("BudgetDesk", () => {
     assert.equal(budget.problem(hop, await budget.left(hop, 0.001))?.code, "budget-exceeded");
   });
 
+  /** The answer alone may cost some 3 cents, with those who judge it 4. */
+  const judged = (judges: NonNullable<PreparedRequest["estimate"]["judges"]>): PreparedRequest => {
+    const hop = prepared();
+    return { ...hop, estimate: { ...hop.estimate, judges } };
+  };
+
+  it("what judges may cost is asked about before the run, and allowed with it", async () => {
+    const { desk } = open({ perRun: 0.035 });
+    const hop = judged({ count: 1, expectedUsd: 0.001, maxUsd: 0.01 });
+    assert.equal(await refusal(desk), undefined);
+    const refused = await refusal(desk, hop);
+    assert.ok(refused?.canStopThere);
+    assert.equal(refused.maxUsd, (hop.estimate.maxUsd ?? 0) + 0.01);
+    const judge = { ...prepared(), estimate: { ...prepared().estimate, expectedUsd: 0.001, maxUsd: 0.01 } };
+    const spent = hop.estimate.maxUsd ?? 0;
+    const stopped = await desk.admit(hop, { spec }, "stop");
+    assert.equal(stopped.first, hop, "the answer itself has room");
+    await assert.rejects(stopped.budget.admitMore(judge, spent), /could cost .* more/);
+    const allowed = await desk.admit(hop, { spec }, "allow");
+    await allowed.budget.admitMore(judge, spent);
+    await assert.rejects(allowed.budget.admitMore(judge, spent + 0.01), /could cost .* more/);
+  });
+
+  it("a judge of unknown price is nothing to ask about: the budget keeps it from being asked", async () => {
+    const { desk } = open({ perRun: 0.035 });
+    assert.equal(await refusal(desk, judged({ count: 1 })), undefined);
+    const { budget } = await desk.admit(judged({ count: 1 }), { spec }, undefined);
+    await assert.rejects(budget.admitMore(prepared(modelWith()), 0), /price of this model is not known/);
+  });
+
   it("a model without a price keeps no budget, unless it is allowed once", async () => {
     const { desk } = open({ perDay: 5 });
     const unpriced = prepared(modelWith());

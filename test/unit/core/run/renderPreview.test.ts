@@ -42,11 +42,22 @@ describe("renderPreview", () => {
     assert.ok(renderPreview(preview).includes("`````markdown\n# Shop\n\n````\ncode\n````\n`````\n"));
   });
 
+  it("the price is that of the answer and of those who judge it", () => {
+    const { estimate, ...rest } = preview;
+    assert.ok(estimate);
+    const judged = (judges: NonNullable<typeof estimate.judges>) =>
+      renderPreview({ ...rest, estimate: { ...estimate, judges } });
+    const two = judged({ count: 2, expectedUsd: 0.0018, maxUsd: 0.0069 });
+    assert.match(two, /Estimate: ≈ \$0\.010 · at most \$0\.050 · with 2 judges · 1\.2k/);
+    assert.match(judged({ count: 1 }), /Estimate: cost unknown · with 1 judge · 1\.2k/);
+  });
+
   it("says free and unknown in words", () => {
     const { estimate, ...rest } = preview;
     assert.match(renderPreview({ ...preview, model: { id: "a", isFree: true } }), /Estimate: free · 1\.2k/);
     assert.ok(estimate);
-    const unknown = { ...estimate, kind: "unknown" } as const;
+    const { expectedUsd: _expected, maxUsd: _most, ...counts } = estimate;
+    const unknown = { ...counts, kind: "unknown" } as const;
     assert.match(renderPreview({ ...rest, estimate: unknown }), /Estimate: cost unknown · 1\.2k/);
   });
 });

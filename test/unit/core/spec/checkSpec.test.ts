@@ -35,7 +35,7 @@ function check(text: string, change: Partial<SpecSurroundings> = {}, path = "spe
     modelsOf: (id) => (id === "kilocode" ? models : undefined),
     ...(model && { model }),
     parameters,
-    costOf: (one) => promptCost(one, { size, parameters }, past),
+    costOf: (one) => promptCost(one, { size, parameters, expect: spec.frontMatter.expect }, past, models),
     files: new Map(),
     formatDay: (day) => day,
     ...change,

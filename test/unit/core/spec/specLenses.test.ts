@@ -55,13 +55,25 @@ describe("specLensRows", () => {
 
 describe("runLensTitle", () => {
   it("has the price in it", () => {
-    assert.equal(runLensTitle(modelWith(), 0.0042), "$(play)\u00a0Run · ≈ $0.0042");
-    assert.equal(runLensTitle(modelWith({ isFree: true }), 0), "$(play)\u00a0Run · free");
+    assert.equal(runLensTitle(modelWith(), { expectedUsd: 0.0042 }), "$(play)\u00a0Run · ≈ $0.0042");
+    assert.equal(runLensTitle(modelWith({ isFree: true }), { expectedUsd: 0 }), "$(play)\u00a0Run · free");
     assert.equal(
       runLensTitle(modelWith({ pricing: { kind: "varies" } }), undefined),
       "$(play)\u00a0Run · varies",
     );
     assert.equal(runLensTitle(undefined, undefined), "$(play)\u00a0Run · cost unknown");
+  });
+
+  it("a free model whose answer is judged is as free as its judges", () => {
+    const title = (expectedUsd?: number) =>
+      runLensTitle(modelWith({ isFree: true, pricing: { kind: "known", prompt: "0", completion: "0" } }), {
+        judges: 1,
+        ...(expectedUsd !== undefined && { expectedUsd }),
+      });
+    assert.deepEqual(
+      [title(0), title(0.002), title()].map((text) => text.split(" · ")[1]),
+      ["free", "≈ $0.0020", "cost unknown"],
+    );
   });
 });
 

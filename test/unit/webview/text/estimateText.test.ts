@@ -35,6 +35,16 @@ describe("estimateText", () => {
     });
   });
 
+  it("counts judges in, and says so", () => {
+    const judged = (judges: NonNullable<EstimateView["estimate"]["judges"]>) =>
+      estimateText({ ...view, estimate: { ...view.estimate, judges } });
+    const one = judged({ count: 1, expectedUsd: 0.0006, maxUsd: 0.0024 });
+    assert.deepEqual([one.price, one.rest], ["≈ $0.012", "at most $0.066 · with 1 judge"]);
+    assert.match(one.spoken, /about 0\.012 dollars, at most 0\.066 dollars, with 1 judge, 1\.2k tokens in/);
+    const open = judged({ count: 2 });
+    assert.deepEqual([open.price, open.rest], ["cost unknown", "with 2 judges · 1.2k tokens in"]);
+  });
+
   it("says what it has learned from", () => {
     const learned = (calibratedFrom: number) =>
       estimateText({ ...view, estimate: { ...view.estimate, calibratedFrom } }).sure;
