@@ -78,3 +78,32 @@ describe("documents that SmartSpec has opened, after the window was reloaded", (
     await window.picture("kept answer, gone");
   });
 });
+
+describe("an answer that is opened beside while it arrives", () => {
+  /** @type {Awaited<ReturnType<typeof openWindow>>} */
+  let window;
+  before(async () => {
+    window = await openWindow({
+      key: "kilo_test_key",
+      pace: "realistic",
+      settings: { "smartspec.model": "openai/gpt-4o", "editor.wordWrap": "off" },
+    });
+  });
+  after(() => window?.end());
+  pictureOfFailures(() => window);
+
+  it("grows in its editor up to its end", async function () {
+    this.timeout(4 * startMs);
+    const chat = await window.ask("Tell me a lot.", "[[words:600]]");
+    await chat.getByRole("button", { name: "Open Beside" }).first().click();
+    await window.page.locator('.tab[data-resource-name^="Answer"]').first().click();
+    assert.equal(await chat.getByRole("group", { name: "Receipt" }).count(), 0, "opened before its end");
+    await chat.getByRole("group", { name: "Receipt" }).first().waitFor({ timeout: startMs });
+    const last = await chat.locator("article .md > :last-child").last().innerText();
+    const ending = last.trim().split(/\s+/).at(-1) ?? "";
+    await window.page.keyboard.press("Control+End");
+    const shown = window.page.locator(".editor-instance .view-line").last();
+    await shown.filter({ hasText: ending }).waitFor();
+    await window.picture("answer grown");
+  });
+});
