@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import os from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
+import { turnsOfActions } from "./core/chat/turnsOfActions";
 import { CoolDowns } from "./core/fallback/coolDowns";
 import { parseFallback } from "./core/fallback/parseFallback";
 import { KnownSecrets } from "./core/knownSecrets";
@@ -85,6 +86,7 @@ export interface Session {
   readonly view: ChatViewProvider;
   readonly language: LanguageFeatures;
   readonly runs: RunsTree;
+  readonly documents: VirtualDocuments;
   /** Resolves when everything that has to outlive the window is on disk. */
   flush(): Promise<void>;
 }
@@ -158,6 +160,13 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
       shown,
       drafts,
       secrets,
+      readTurns: async (conversationId) => {
+        const lines = await store.readWhole(conversationId);
+        return turnsOfActions(
+          conversationId,
+          lines.map(({ value }) => value),
+        );
+      },
       openConversation: (conversationId, listener) =>
         new SharedConversation(conversationId, { store, window, liveness }, listener),
     }),
@@ -187,7 +196,8 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     }),
   );
   const records = own(new RecordStore({ settings, secrets, environment: process.env }));
-  const reader = new SpecReader(new EnvironmentConsent(context.workspaceState, process.env), records);
+  const consent = new EnvironmentConsent(context.workspaceState, process.env);
+  const reader = new SpecReader(consent, records);
   const sender = new RequestSender({ choice, gateways, balances, accounts: usage, clock, log });
   const requests = new RequestPreparer(providers, choice, past);
   const inputs = new SpecInputsDesk(context.workspaceState);
@@ -228,18 +238,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     }),
   );
   const estimator = new DraftEstimator({ settings, providers, choice, models, reader, past, budgets, log });
-  const documents = own(new VirtualDocuments(secrets));
-  const previews = own(
-    new RequestPreviews({
-      settings,
-      providers,
-      reader,
-      requests,
-      documents,
-      secrets,
-      environment: process.env,
-    }),
-  );
+  const documents = own(new VirtualDocuments(secrets, (error) => notifyError(error, log)));
   const surroundings = own(new vscode.EventEmitter<void>());
   own(
     settings.onDidChange((event) => {
@@ -261,6 +260,21 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     }),
   );
 
+  const previews = own(
+    new RequestPreviews({
+      settings,
+      providers,
+      reader,
+      requests,
+      documents,
+      secrets,
+      environment: process.env,
+      inputs,
+      consent,
+      onDidChangeSurroundings: surroundings.event,
+      report: (error) => notifyError(error, log),
+    }),
+  );
   const specInFront = own(new SpecInFront());
   const presenter = new ChatPresenter({
     chat,
@@ -480,6 +494,7 @@ export async function createSession(context: vscode.ExtensionContext): Promise<S
     view,
     language: features,
     runs: runs.tree,
+    documents,
     flush: async () => {
       await Promise.all([store.flush(), shown.flush(), drafts.flush(), usage.flush()]);
     },

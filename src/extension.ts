@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { Session } from "./createSession";
+import { registerDocuments } from "./lazyDocuments";
 import { registerLanguageFeatures } from "./lazyLanguageFeatures";
 import { createLazyTree } from "./host/lazyTree";
 
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
       resolveWebviewView: async (view) => (await load()).view.resolveWebviewView(view),
     }),
     registerLanguageFeatures(async () => (await load()).language),
+    registerDocuments(async () => (await load()).documents),
     createLazyTree(RUNS_VIEW, async () => (await load()).runs),
   );
 }

@@ -4,23 +4,30 @@ import type { Turn } from "../core/chat/chatState";
 import type { ChatSession } from "./chatSession";
 import type { VirtualDocuments } from "./virtualDocuments";
 
+/** Ids as they are made here; they become names of files. */
+const ORIGIN = /^([\w-]+)\/([\w-]+)$/;
+
 /** Ten updates a second are read as a stream. */
 const UPDATE_MS = 100;
 /** The editor compares the whole text each time, so that long ones are updated less often: so many characters take 1 ms. */
 const CHARACTERS_PER_MS = 2000;
 
-/** Answers in editors of their own: they grow there while they arrive, and stay. */
+/**
+ * Answers in editors of their own: they grow there while they arrive, and stay; after a reload they come from the stored
+ * conversation.
+ */
 export class AnswerDocuments implements vscode.Disposable {
   readonly #chat: ChatSession;
   readonly #documents: VirtualDocuments;
   readonly #listener: vscode.Disposable;
-  /** Titles of answers that still arrive, by turn. */
-  readonly #open = new Map<string, string>();
+  /** Documents of answers that still arrive, by turn. */
+  readonly #open = new Map<string, vscode.Uri>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(chat: ChatSession, documents: VirtualDocuments) {
     this.#chat = chat;
     this.#documents = documents;
+    documents.remake("answer", (of, uri) => this.#remake(of, uri));
     this.#listener = chat.onDidDispatch((action) => {
       if (action.type === "turn-finished") this.#finish(action.turnId);
       else if (action.type === "answer-delta" && this.#open.has(action.turnId))
@@ -30,9 +37,11 @@ export class AnswerDocuments implements vscode.Disposable {
 
   /** Opens the answer of a turn beside the active editor, without taking the focus. */
   async openBeside(turn: Turn): Promise<vscode.Uri> {
-    const title = titleOf(turn);
-    if (turn.phase !== "done") this.#open.set(turn.id, title);
-    const uri = this.#documents.put(title, turn.text);
+    const uri = this.#documents.put(titleOf(turn), turn.text, {
+      kind: "answer",
+      of: `${this.#chat.state.conversationId}/${turn.id}`,
+    });
+    if (turn.phase !== "done") this.#open.set(turn.id, uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.Beside,
@@ -40,6 +49,15 @@ export class AnswerDocuments implements vscode.Disposable {
       preview: false,
     });
     return uri;
+  }
+
+  async #remake(of: string, uri: vscode.Uri): Promise<string | undefined> {
+    const [, conversationId, turnId] = ORIGIN.exec(of) ?? [];
+    if (conversationId === undefined || turnId === undefined) return undefined;
+    const turn = await this.#chat.findTurn(conversationId, turnId);
+    // Another window may still be at it.
+    if (turn && turn.phase !== "done" && turn === this.#chat.turn(turnId)) this.#open.set(turnId, uri);
+    return turn?.text;
   }
 
   #updateSoon(turnId: string): void {
@@ -55,9 +73,9 @@ export class AnswerDocuments implements vscode.Disposable {
   #update(turnId: string): void {
     clearTimeout(this.#timers.get(turnId));
     this.#timers.delete(turnId);
-    const title = this.#open.get(turnId);
+    const uri = this.#open.get(turnId);
     const turn = this.#chat.turn(turnId);
-    if (title !== undefined && turn) this.#documents.put(title, turn.text);
+    if (uri && turn) this.#documents.update(uri, turn.text);
   }
 
   #finish(turnId: string): void {

@@ -11,6 +11,8 @@ interface ChatSessionParts {
   readonly shown: ShownConversation;
   readonly drafts: DraftStore;
   readonly secrets: KnownSecrets;
+  /** Of one that is not on show, as far as it is kept. */
+  readonly readTurns: (conversationId: string) => Promise<readonly Turn[]>;
   readonly openConversation: (conversationId: string, listener: ConversationListener) => SharedConversation;
 }
 
@@ -54,6 +56,13 @@ export class ChatSession implements vscode.Disposable {
 
   turn(turnId: string): Turn | undefined {
     return this.state.turns.findLast((turn) => turn.id === turnId);
+  }
+
+  /** A turn of any conversation of this workspace. `undefined` when it is not kept any more. */
+  async findTurn(conversationId: string, turnId: string): Promise<Turn | undefined> {
+    await this.restored;
+    if (conversationId === this.state.conversationId) return this.turn(turnId);
+    return (await this.#parts.readTurns(conversationId)).findLast(({ id }) => id === turnId);
   }
 
   /** Text typed and not sent; survives a restart. */

@@ -36,6 +36,12 @@ export class ConversationStore {
     return this.#fileOf(conversationId).read();
   }
 
+  /** All of it, whatever was read before. Empty for a conversation that was never written. */
+  async readWhole(conversationId: string): Promise<readonly StoredLine<StoredAction>[]> {
+    await this.flush();
+    return this.#open(conversationId).read();
+  }
+
   append(conversationId: string, action: ChatAction): void {
     const actions = this.#pending.get(conversationId) ?? [];
     const last = actions.at(-1);
@@ -106,12 +112,16 @@ export class ConversationStore {
   #fileOf(conversationId: string): JsonLinesFile<StoredAction> {
     let file = this.#files.get(conversationId);
     if (!file) {
-      file = new JsonLinesFile(path.join(this.#folder, `${conversationId}.jsonl`), parseStoredAction, {
-        ...this.#parts,
-        windowId: this.#window.id,
-      });
+      file = this.#open(conversationId);
       this.#files.set(conversationId, file);
     }
     return file;
+  }
+
+  #open(conversationId: string): JsonLinesFile<StoredAction> {
+    return new JsonLinesFile(path.join(this.#folder, `${conversationId}.jsonl`), parseStoredAction, {
+      ...this.#parts,
+      windowId: this.#window.id,
+    });
   }
 }

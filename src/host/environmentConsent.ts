@@ -20,19 +20,33 @@ export class EnvironmentConsent {
 
   /** The values of the variables that the spec names and uses and that may be sent. Closing the question is a no. */
   async ask(uri: vscode.Uri, spec: Spec, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
-    const used = new Set(variableNames(spec.body));
     const values = new Map<string, string>();
-    for (const name of spec.frontMatter.env ?? []) {
-      const value = this.#environment[name];
-      if (value === undefined || !used.has(`env:${name}`)) continue;
+    for (const [name, value] of this.#used(spec))
       if (await this.#maySend(uri, name, signal)) values.set(name, value);
-    }
     return values;
   }
 
+  /** Those that `ask` would ask about. */
+  unanswered(uri: vscode.Uri, spec: Spec): readonly string[] {
+    const agreed = this.#agreed();
+    return this.#used(spec).flatMap(([name]) => (agreed.includes(memoryKey(uri, name)) ? [] : name));
+  }
+
+  #used(spec: Spec): readonly (readonly [name: string, value: string])[] {
+    const used = new Set(variableNames(spec.body));
+    return (spec.frontMatter.env ?? []).flatMap((name) => {
+      const value = this.#environment[name];
+      return value !== undefined && used.has(`env:${name}`) ? [[name, value] as const] : [];
+    });
+  }
+
+  #agreed(): readonly string[] {
+    return this.#memory.get<readonly string[]>(MEMORY, []);
+  }
+
   async #maySend(uri: vscode.Uri, name: string, signal: AbortSignal): Promise<boolean> {
-    const key = `${uri.toString()} ${name}`;
-    const agreed = this.#memory.get<readonly string[]>(MEMORY, []);
+    const key = memoryKey(uri, name);
+    const agreed = this.#agreed();
     if (agreed.includes(key)) return true;
     const maySend = await askInList(
       {
@@ -45,4 +59,8 @@ export class EnvironmentConsent {
     if (maySend) await this.#memory.update(MEMORY, [...agreed, key]);
     return maySend;
   }
+}
+
+function memoryKey(uri: vscode.Uri, name: string): string {
+  return `${uri.toString()} ${name}`;
 }

@@ -58,6 +58,11 @@ export class SpecInputsDesk {
     };
   }
 
+  /** What was answered the last time, by name. */
+  answered(uri: vscode.Uri): Readonly<Record<string, string>> {
+    return this.#memory.get<Record<string, string>>(memoryKey(uri.toString()), {});
+  }
+
   async #ask(
     { uri, inputs = {} }: SpecSource,
     questions: readonly SpecInput[],
@@ -65,14 +70,18 @@ export class SpecInputsDesk {
   ): Promise<Readonly<Record<string, string>> | undefined> {
     const answers: Record<string, string> = {};
     for (const [index, input] of questions.entries()) {
-      const last = this.#memory.get<Record<string, string>>(`${MEMORY} ${uri}`, {})[input.name];
+      const last = this.answered(vscode.Uri.parse(uri))[input.name];
       const answer = await ask(input, last, { step: index + 1, of: questions.length }, cancellation);
       if (answer === undefined) return undefined;
       answers[input.name] = answer;
     }
-    if (questions.length > 0) await this.#memory.update(`${MEMORY} ${uri}`, answers);
+    if (questions.length > 0) await this.#memory.update(memoryKey(uri), answers);
     return { ...inputs, ...answers };
   }
+}
+
+function memoryKey(uri: string): string {
+  return `${MEMORY} ${uri}`;
 }
 
 async function ask(

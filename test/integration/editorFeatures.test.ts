@@ -441,6 +441,89 @@ describe("editor features", () => {
       assert.ok(curl.includes(`'${body}'`), curl);
     });
 
+    const textOf = (uri: vscode.Uri) =>
+      vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString())?.getText() ?? "";
+    const shows = (uri: vscode.Uri, part: RegExp) =>
+      until(`${part} in ${textOf(uri)}`, () => (part.test(textOf(uri)) ? true : undefined));
+    const replace = async (document: vscode.TextDocument, old: string, by: string) => {
+      const start = document.getText().indexOf(old);
+      const edit = new vscode.WorkspaceEdit();
+      const range = new vscode.Range(document.positionAt(start), document.positionAt(start + old.length));
+      edit.replace(document.uri, range, by);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+    };
+
+    it("follows what is typed, saved or not, and shows what is broken in its place", async () => {
+      const document = await open(
+        "follow.md",
+        "---\nmodel: openai/gpt-4o\ninputs: [city]\n---\n# Before {{city}}\n",
+      );
+      const uri = await call<vscode.Uri>("smartspec.previewRequest", document.uri);
+      assert.match(textOf(uri), /`city`: not answered yet/);
+      await replace(document, "Before", "After");
+      await shows(uri, /# After city/);
+      assert.doesNotMatch(textOf(uri), /Before/);
+      await replace(document, "openai/gpt-4o", "[");
+      await shows(uri, /What is wrong/);
+      assert.doesNotMatch(textOf(uri), /# After/);
+      await replace(document, "[", "openai/gpt-4o-mini");
+      await shows(uri, /openai\/gpt-4o-mini/);
+      assert.doesNotMatch(textOf(uri), /What is wrong/);
+      assert.deepEqual(chatRequests(), []);
+    });
+
+    it("follows settings, and files that the spec includes", async () => {
+      const included = await open("rules.md", "Old rule.\n");
+      const document = await open("with rules.md", "---\ninclude: rules.md\n---\n# Title\n");
+      const uri = await call<vscode.Uri>("smartspec.previewRequest", document.uri);
+      await replace(included, "Old", "New");
+      await shows(uri, /New rule/);
+      await setting("temperature", 0.2);
+      try {
+        await shows(uri, /`temperature`: `0\.2`/);
+        await call("smartspec.selectModel", "openai/gpt-4o-mini");
+        await shows(uri, /Model: `openai\/gpt-4o-mini`/);
+      } finally {
+        await setting("temperature", undefined);
+        await call("smartspec.selectModel", "openai/gpt-4o");
+      }
+    });
+
+    it("stops when it is closed, and is as it should be when it is opened again", async () => {
+      const first = await open("first.md", "# First before\n");
+      const second = await open("second.md", "# Second before\n");
+      const closed = await call<vscode.Uri>("smartspec.previewRequest", first.uri);
+      await call("workbench.action.closeActiveEditor");
+      const changed: string[] = [];
+      const listener = vscode.workspace.onDidChangeTextDocument(({ document }) =>
+        changed.push(document.uri.toString()),
+      );
+      try {
+        await replace(first, "before", "after");
+        const uri = await call<vscode.Uri>("smartspec.previewRequest", second.uri);
+        await replace(second, "before", "after");
+        await shows(uri, /Second after/);
+        assert.ok(changed.includes(uri.toString()) && !changed.includes(closed.toString()), changed.join());
+      } finally {
+        listener.dispose();
+      }
+      await vscode.window.showTextDocument(closed);
+      await shows(closed, /First after/);
+    });
+
+    it("two specs of the same name have a preview each", async () => {
+      await vscode.workspace.fs.writeFile(
+        workspaceFile("other/first.md"),
+        new TextEncoder().encode("# Other\n"),
+      );
+      const first = await open("first.md", "# One\n");
+      const uri = await call<vscode.Uri>("smartspec.previewRequest", first.uri);
+      const other = await call<vscode.Uri>("smartspec.previewRequest", workspaceFile("other/first.md"));
+      await shows(other, /# Other/);
+      await vscode.window.showTextDocument(uri);
+      await shows(uri, /# One/);
+    });
+
     it("what cannot be sent says why, in the document", async () => {
       const document = await open(
         "broken.md",

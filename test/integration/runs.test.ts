@@ -47,6 +47,49 @@ describe("Run records", () => {
     assert.equal(gateway.requests.length, 0);
   });
 
+  describe("documents that the window did not make itself, as after a reload", () => {
+    const made = async (query: string) =>
+      new TextDecoder().decode(
+        await vscode.workspace.fs.readFile(vscode.Uri.from({ scheme: "smartspec", path: "/Old.md", query })),
+      );
+
+    it("records and their answers are made again", async () => {
+      const result = await run(await write("recorded/kept.md", spec("# Kept\n\n[[answer]]\nไทย\n")));
+      const record = await command<vscode.Uri>("openRecord", result.record);
+      const answer = await command<vscode.Uri>("replayRun", result.record);
+      assert.equal(await made(record.query), await textOf(record));
+      assert.match(await made(record.query), /^# kept\.md\n/);
+      assert.equal(await made(answer.query), "ไทย\n");
+    });
+
+    for (const query of [
+      "",
+      "nobody=x",
+      "record=",
+      "record=file:///nowhere.json",
+      "answer=a/b",
+      "answer=../../x/y",
+    ]) {
+      it(`${query === "" ? "one of nothing" : query} is a sentence, and no error`, async () => {
+        const text = await made(query);
+        assert.match(text, /^\S.+\.\n$/);
+        if (query.startsWith("answer"))
+          assert.match(text, /^This answer is not kept any more\. Run its spec/);
+      });
+    }
+  });
+
+  it("an answer is shown as it is whatever files.encoding says", async () => {
+    const files = vscode.workspace.getConfiguration("files");
+    await files.update("encoding", "windows874", vscode.ConfigurationTarget.Global);
+    try {
+      const result = await run(await write("recorded/thai.md", spec("# Do\n\n[[answer]]\nไทย é\n")));
+      assert.equal(await textOf(await command<vscode.Uri>("replayRun", result.record)), "ไทย é\n");
+    } finally {
+      await files.update("encoding", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it("Open Record shows what was sent and what it came to", async () => {
     const result = await run(
       await write("recorded/open.md", spec("# Refunds\n\n[[answer]]\nFourteen days.\n")),

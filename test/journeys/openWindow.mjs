@@ -12,7 +12,7 @@ import { startGateway } from "../harness/startGateway.mjs";
 import { startVsCodeServer } from "../harness/startVsCodeServer.mjs";
 
 /** How long the workbench and its extension host may take to start on a busy machine. */
-const startMs = 100_000;
+export const startMs = 100_000;
 
 /**
  * A real VS Code on a copy of the fixture workspace, with a gateway of its own, for tests that use keyboard and mouse.
@@ -297,6 +297,22 @@ class Window {
   /** The window as after a restart of the browser tab: new page, new extension host, same storage. */
   async reload() {
     await this.page.reload();
+    await whenReady(this.page);
+  }
+
+  /** The window as after its own command for it, which first saves what is open. */
+  async reloadWindow() {
+    const deadline = Date.now() + startMs;
+    for (;;) {
+      const loaded = this.page.waitForEvent("load", { timeout: startMs / 3 }).then(
+        () => true,
+        () => false,
+      );
+      await this.command("Developer: Reload Window");
+      // A view that took the focus with the very key has closed the list unused.
+      if (await loaded) break;
+      if (Date.now() > deadline) throw new Error("The window did not reload.");
+    }
     await whenReady(this.page);
   }
 

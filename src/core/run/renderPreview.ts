@@ -22,19 +22,30 @@ export interface RequestPreview {
   readonly messages: readonly (ChatMessage & { readonly tokens: number })[];
   /** Why it could not be sent now, as sentences. */
   readonly problems: readonly string[];
-  /** What will be asked before a run, with what stands here in its place. */
-  readonly inputs: readonly { readonly name: string; readonly value: string }[];
+  /** What is filled in before a run. Without a `value` nobody has answered yet, and something stands in its place here. */
+  readonly inputs: readonly { readonly name: string; readonly value?: string }[];
+  /** Environment variables that are asked about before their value is sent. */
+  readonly variables: readonly string[];
+  /** Files that are asked about before they are sent. */
+  readonly secretFiles: readonly string[];
 }
 
 /** As Markdown. What the spec holds stands in fences that nothing in it can close. */
 export function renderPreview(preview: RequestPreview): string {
-  const { provider, model, parameters, estimate, parts, messages, problems, inputs } = preview;
+  const { provider, model, parameters, estimate, parts, messages, problems } = preview;
   const facts = [
     ...(provider ? [[l10n.t("Provider"), `${provider.displayName}, ${code(provider.baseUrl)}`]] : []),
     ...(model ? [[l10n.t("Model"), code(model.id)]] : []),
     ...Object.entries(parameters).map(([name, value]) => [code(name), code(JSON.stringify(value))]),
     ...(estimate ? [[l10n.t("Estimate"), estimateText(estimate, model?.isFree ?? false)]] : []),
-    ...inputs.map(({ name, value }) => [l10n.t("Asked before a run: {0}", code(name)), code(value)]),
+    ...preview.inputs.map(({ name, value }) => [
+      l10n.t("Asked before a run: {0}", code(name)),
+      value === undefined ? l10n.t("not answered yet") : code(value),
+    ]),
+    ...[...preview.variables.map((name) => `env:${name}`), ...preview.secretFiles].map((name) => [
+      l10n.t("Asked before a run: {0}", code(name)),
+      l10n.t("whether it may be sent"),
+    ]),
   ];
   return [
     `# ${l10n.t("What {0} would send", preview.spec)}\n`,

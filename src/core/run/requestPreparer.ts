@@ -66,10 +66,15 @@ export class RequestPreparer {
   async target(wanted: {
     readonly provider?: string | undefined;
     readonly model?: string | undefined;
+    /** As of `ModelChoice`; somebody pressed a button unless it says otherwise. */
+    readonly isRun?: boolean;
   }): Promise<RequestTarget> {
     const provider = this.#providers.get(wanted.provider);
     const hasKey = (await this.#providers.key(provider)) !== undefined;
-    const chosen = await this.#choice.resolve(provider, hasKey, { requested: wanted.model, isRun: true });
+    const chosen = await this.#choice.resolve(provider, hasKey, {
+      requested: wanted.model,
+      isRun: wanted.isRun ?? true,
+    });
     return { provider, hasKey, chosen, modelName: chosen.model ? shortName(chosen.model) : chosen.id };
   }
 

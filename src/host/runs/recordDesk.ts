@@ -15,7 +15,7 @@ import type { Language } from "../language";
 import type { RecordStore } from "../recordStore";
 import type { SpecRunner } from "../specRunner";
 import { nameOf } from "../specFiles";
-import type { VirtualDocuments } from "../virtualDocuments";
+import type { DocumentOrigin, VirtualDocuments } from "../virtualDocuments";
 import { presentState, type PresentStateParts } from "./presentState";
 import { askedModel, recordedSource } from "./recordedSource";
 import { recordStem } from "./recordPlace";
@@ -39,12 +39,18 @@ export class RecordDesk {
 
   constructor(parts: RecordDeskParts) {
     this.#parts = parts;
+    const { documents, records } = parts;
+    documents.remake("record", async (of) => (await this.#rendered(vscode.Uri.parse(of))).text);
+    documents.remake("recorded-answer", async (of) => (await records.read(vscode.Uri.parse(of))).answer);
   }
 
   /** Shows a record as Markdown, its reasoning folded. Gives the document's address. */
   async open(uri: vscode.Uri): Promise<vscode.Uri> {
     const { text, reasoningLine } = await this.#rendered(uri);
-    const shown = await this.#parts.documents.show(`${recordStem(uri)}.md`, text);
+    const shown = await this.#parts.documents.show(`${recordStem(uri)}.md`, text, {
+      kind: "record",
+      of: uri.toString(),
+    });
     if (reasoningLine !== undefined)
       await vscode.commands.executeCommand("editor.fold", { selectionLines: [reasoningLine] });
     return shown;
@@ -53,7 +59,7 @@ export class RecordDesk {
   /** Shows the answer exactly as it was recorded; nothing is sent. Gives the document's address. */
   async replay(uri: vscode.Uri): Promise<vscode.Uri> {
     const record = await this.#parts.records.read(uri);
-    return this.#parts.documents.show(answerTitle(uri), record.answer);
+    return this.#parts.documents.show(answerTitle(uri), record.answer, answerOrigin(uri));
   }
 
   /** The spec as it is now, with what was chosen and filled in then, and the same model. */
@@ -103,7 +109,9 @@ export class RecordDesk {
     const { documents, records, language } = this.#parts;
     const sorted = [one, other].toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
     const both = await Promise.all(sorted.map(async (uri) => ({ uri, record: await records.read(uri) })));
-    const [left, right] = both.map(({ uri, record }) => documents.put(answerTitle(uri), record.answer));
+    const [left, right] = both.map(({ uri, record }) =>
+      documents.put(answerTitle(uri), record.answer, answerOrigin(uri)),
+    );
     if (!left || !right) return;
     const names = both.map(
       ({ record }) => `${recordLabel(record)} ${momentLabel(record.startedAt, language().id)}`,
@@ -203,6 +211,10 @@ export class RecordDesk {
 
 function answerTitle(uri: vscode.Uri): string {
   return `${l10n.t("Answer")} ${recordStem(uri)}.md`;
+}
+
+function answerOrigin(uri: vscode.Uri): DocumentOrigin {
+  return { kind: "recorded-answer", of: uri.toString() };
 }
 
 async function showDiff(

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { emptyChat, reduceChat, type Turn } from "../../../src/core/chat/chatState";
+import { turnsOfActions } from "../../../src/core/chat/turnsOfActions";
 import { ConversationStore } from "../../../src/host/conversationStore";
 import { StorageNotices } from "../../../src/host/storageNotices";
 import { silentLog } from "../../fakes/silentLog";
@@ -47,6 +48,23 @@ describe("ConversationStore", () => {
     (await newStore().read(id)).map(({ value }) => value).reduce(reduceChat, emptyChat(id));
   const textOf = async (id: string) => (await stateOf(id)).turns[0]?.text;
   const fileOf = (id: string) => path.join(folder, "conversations", `${id}.jsonl`);
+
+  it("gives the whole of a conversation whatever was read of it before, with what still waits to be written", async () => {
+    const store = newStore();
+    store.append("c", { type: "turn-added", turn });
+    await store.flush();
+    await store.read("c");
+    store.append("c", delta("word"));
+    for (const time of ["first", "second"]) {
+      const lines = await store.readWhole("c");
+      const [kept] = turnsOfActions(
+        "c",
+        lines.map(({ value }) => value),
+      );
+      assert.equal(kept?.text, "word", time);
+    }
+    assert.deepEqual(await store.readWhole("gone"), []);
+  });
 
   it("what was flushed can be read by the next window", async () => {
     const store = newStore();

@@ -19,7 +19,9 @@ const preview: RequestPreview = {
   parts: [{ name: "notes.md", tokens: 12 }],
   messages: [{ role: "user", content: "# Shop\n\n````\ncode\n````\n", tokens: 1222 }],
   problems: ["It cannot."],
-  inputs: [{ name: "days", value: "7" }],
+  inputs: [{ name: "days", value: "7" }, { name: "city" }],
+  variables: ["REGION"],
+  secretFiles: [".env"],
 };
 
 describe("renderPreview", () => {
@@ -31,6 +33,9 @@ describe("renderPreview", () => {
       '- `stop`: `` ["`"] ``\n',
       "- Estimate: ≈ $0.0082 · at most $0.044 · 1.2k → ~520\n",
       "- Asked before a run: `days`: `7`\n",
+      "- Asked before a run: `city`: not answered yet\n",
+      "- Asked before a run: `env:REGION`: whether it may be sent\n",
+      "- Asked before a run: `.env`: whether it may be sent\n",
       "- It cannot.\n",
       "- `notes.md`: ≈ 12 tokens\n",
       "## 1. user · ≈ 1.2k tokens\n",
