@@ -94,7 +94,7 @@ describe("an answer that is opened beside while it arrives", () => {
 
   it("grows in its editor up to its end", async function () {
     this.timeout(4 * startMs);
-    const chat = await window.ask("Tell me a lot.", "[[words:600]]");
+    const chat = await window.ask("Tell me a lot.", "[[words:2000]]");
     await chat.getByRole("button", { name: "Open Beside" }).first().click();
     await window.page.locator('.tab[data-resource-name^="Answer"]').first().click();
     assert.equal(await chat.getByRole("group", { name: "Receipt" }).count(), 0, "opened before its end");
