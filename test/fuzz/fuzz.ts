@@ -6,6 +6,7 @@ import { loadCorpora } from "./corpora";
 import { jsonTargets } from "./jsonTargets";
 import { markdownTargets } from "./markdownTargets";
 import { mutateJson, mutateText } from "./mutate";
+import { recordTargets } from "./recordTargets";
 import { specTargets } from "./specTargets";
 import type { FuzzTarget } from "./target";
 import { textTargets } from "./textTargets";
@@ -29,6 +30,7 @@ export function fuzzTargets(): readonly FuzzTarget[] {
     ...answerTargets(corpora),
     ...jsonTargets(corpora),
     ...markdownTargets(corpora),
+    ...recordTargets(),
     ...specTargets(corpora),
     ...textTargets(corpora),
   ] as readonly FuzzTarget[];

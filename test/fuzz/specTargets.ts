@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { UserFacingError } from "../../src/core/errors";
-import { parseRunRecord } from "../../src/core/records/parseRunRecord";
-import type { RunRecord } from "../../src/core/records/runRecord";
 import { frontMatterBlock } from "../../src/core/spec/frontMatterBlock";
 import { parseSpec } from "../../src/core/spec/parseSpec";
 import { bodyReferences, specReferences } from "../../src/core/spec/specReferences";
@@ -18,30 +15,7 @@ const SPECS = [
   "---\nprose, not: [yaml\n---\n---\n",
 ];
 
-const RECORD: RunRecord = {
-  format: "smartspec-run",
-  version: 1,
-  id: "run",
-  startedAt: "2026-11-26T08:00:00.000Z",
-  spec: { path: "a.md", sha256: "00", section: "Refunds", inputs: { days: "7" } },
-  includes: [{ path: "b.md", sha256: "00", bytes: 3 }],
-  git: { commit: "0123", branch: "main" },
-  provider: { id: "kilocode", kind: "kilocode" },
-  request: { sha256: "00", body: { model: "a/b" }, isRedacted: false },
-  pricing: { kind: "known", prompt: "0.1", completion: "0.2" },
-  result: {
-    status: "completed",
-    provider: "kilocode",
-    model: "a/b",
-    cost: { kind: "reported", usd: 0.1 },
-    timing: { totalMs: 5 },
-    attempts: [{ provider: "kilocode", model: "a/b" }],
-    expect: [{ expectation: { kind: "max-usd", usd: 0.2 }, state: "passed" }],
-  },
-  answer: "คำตอบ",
-};
-
-/** What a workspace holds that SmartSpec reads: specs with front matter, and run records. */
+/** What a workspace holds that SmartSpec reads: specs with front matter. */
 export function specTargets({ documents }: Corpora): readonly FuzzTarget<string>[] {
   return [
     {
@@ -70,20 +44,6 @@ export function specTargets({ documents }: Corpora): readonly FuzzTarget<string>
         "blank front matter": (size) => `---\n${" \n".repeat(size / 2)}`,
         comments: (size) => `---\n${"# a\n".repeat(size / 4)}---\n`,
         "open keys": (size) => `---\n${"a".repeat(size)}`,
-      },
-    },
-    {
-      name: "run record",
-      corpus: [JSON.stringify(RECORD), JSON.stringify({ ...RECORD, version: 2 }), "\uFEFF{}", "[]"],
-      check: (input) => {
-        try {
-          const record = parseRunRecord(input, "record");
-          assert.equal(typeof record.answer, "string");
-          assert.equal(typeof record.result.timing.totalMs, "number");
-        } catch (error) {
-          if (!UserFacingError.is(error)) throw error;
-          assert.equal(error.code, "invalid-spec");
-        }
       },
     },
   ];

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Model } from "./model";
+import { pricingSchema } from "./pricingSchema";
 
 /** A list as it was loaded at some time. */
 export interface ModelList {
@@ -12,26 +13,6 @@ export interface ModelList {
 const VERSION = 1;
 
 const text = v.string();
-/** As `parsePricing` leaves them; the file may have been edited. */
-const amount = v.pipe(text, v.regex(/^(?:\d+\.?\d*|\.\d+)$/));
-const step = {
-  prompt: v.exactOptional(amount),
-  completion: v.exactOptional(amount),
-  cachedPrompt: v.exactOptional(amount),
-  cacheWrite: v.exactOptional(amount),
-};
-const pricing = v.variant("kind", [
-  v.object({
-    kind: v.literal("known"),
-    ...step,
-    prompt: amount,
-    completion: amount,
-    request: v.exactOptional(amount),
-    steps: v.exactOptional(v.array(v.object({ abovePromptTokens: v.number(), ...step }))),
-  }),
-  v.object({ kind: v.literal("varies") }),
-  v.object({ kind: v.literal("unknown") }),
-]);
 const model = v.object({
   id: text,
   name: text,
@@ -44,7 +25,7 @@ const model = v.object({
   inputModalities: v.array(text),
   outputModalities: v.array(text),
   tokenizer: v.exactOptional(text),
-  pricing,
+  pricing: pricingSchema,
   isFree: v.boolean(),
   mayTrainOnPrompts: v.boolean(),
   supportedParameters: v.exactOptional(v.array(text)),

@@ -8,12 +8,14 @@ export function searchable(text: string): string {
 
 /**
  * The place where a text says `wanted`, with a little of what stands around it, on one line; `undefined` when it does not.
- * `wanted`: as `searchable` gives it, not empty.
+ * `wanted`: not empty; its case does not matter, nor how its accents were typed.
  */
 export function answerSnippet(text: string, wanted: string): string | undefined {
   const composed = text.normalize("NFC");
   // A copy of every long answer in lower case would take longer than looking through it.
-  const match = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu").exec(composed);
+  const match = new RegExp(wanted.normalize("NFC").replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu").exec(
+    composed,
+  );
   if (!match) return undefined;
   const start = boundary(composed, Math.max(0, match.index - AROUND));
   const end = boundary(composed, Math.min(composed.length, match.index + match[0].length + AROUND));

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { runCostSchema } from "../cost/runCostSchema";
 import { UserFacingError } from "../errors";
 import { expectationResultSchema } from "../expect/expectationSchema";
+import { pricingSchema } from "../models/pricingSchema";
 import { RECORD_VERSION, type RunRecord } from "./runRecord";
 
 const text = v.string();
@@ -19,6 +20,7 @@ const result = v.looseObject({
   provider: text,
   model: text,
   servedBy: optional(text),
+  output: optional(text),
   finishReason: optional(text),
   usage: optional(usage),
   cost: runCostSchema,
@@ -45,9 +47,14 @@ const record = v.looseObject({
   git: optional(v.object({ commit: text, branch: optional(text) })),
   provider: v.object({ id: text, kind: v.picklist(["kilocode", "openrouter", "openai-compatible"]) }),
   request: v.object({ sha256: text, body: v.unknown(), isRedacted: v.boolean() }),
-  pricing: optional(v.looseObject({ kind: v.picklist(["known", "varies", "unknown"]) })),
+  pricing: optional(pricingSchema),
   estimate: optional(
-    v.looseObject({ promptTokens: count, maxCompletionTokens: count, expectedUsd: optional(count) }),
+    v.looseObject({
+      promptTokens: count,
+      maxCompletionTokens: count,
+      expectedUsd: optional(count),
+      maxUsd: optional(count),
+    }),
   ),
   result,
   answer: text,

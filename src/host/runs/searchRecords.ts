@@ -34,8 +34,8 @@ export async function* searchRecords(
     readonly signal: AbortSignal;
   },
 ): AsyncGenerator<readonly FoundRecord[], void, undefined> {
-  const text = searchable(wanted.trim());
-  const words = text.split(/\s+/);
+  const text = wanted.trim();
+  const words = searchable(text).split(/\s+/);
   const look = async (uri: vscode.Uri): Promise<FoundRecord | undefined> => {
     try {
       const record = await read(uri);
