@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "mocha";
 import { openWindow, pictureOfFailures } from "./openWindow.mjs";
@@ -125,15 +125,129 @@ describe("runs and what is kept of them", () => {
     assert.equal(written(), "export const days = 30;\n");
   });
 
-  it("a record is deleted only after a question", async () => {
+  const dialog = () => window.page.locator(".quick-input-widget");
+  const exported = () => readdirSync(file("exported")).toSorted((a, b) => a.localeCompare(b));
+  const exportTo = async (/** @type {string} */ place) => {
+    const input = dialog().locator("input").first();
+    await input.waitFor();
+    // The dialog puts a name of its own there when it has read the folder, over what was typed before.
+    await window.page.waitForFunction((folder) => {
+      const field = document.querySelector(".quick-input-widget input");
+      return field instanceof HTMLInputElement && field.value.startsWith(folder);
+    }, file(""));
+    await dialog().getByText("..", { exact: true }).waitFor();
+    await input.fill(file(place));
+    await dialog().locator(".quick-input-action .monaco-button").first().click();
+  };
+  /** A record that is still being opened takes the focus, and with it the menu. */
+  const exportSelected = async () => {
+    for (let tries = 1; ; tries++) {
+      await rows(/2 of 3 expected/)
+        .first()
+        .click({ button: "right" });
+      try {
+        return await window.chooseMenuItem(window.page.getByRole("menuitem", { name: "Export as Markdown" }));
+      } catch (error) {
+        if (tries === 5) throw error;
+      }
+    }
+  };
+  const selectRuns = async (/** @type {number} */ count) => {
     await window.command("SmartSpec: Show Runs");
-    const records = () => readdirSync(file(".smartspec/runs")).length;
+    await rows(/2 of 3 expected/)
+      .first()
+      .click();
+    if (count > 1)
+      await rows(/2 of 3 expected/)
+        .nth(1)
+        .click({ modifiers: ["Control"] });
+  };
+
+  it("one run is exported as it is shown; a file that is there is written over only when that was agreed to", async () => {
+    mkdirSync(file("exported"));
+    writeFileSync(file("exported/one.md"), "mine");
+    await selectRuns(1);
+    await exportSelected();
+    await exportTo("exported/one.md");
+    await dialog()
+      .getByText(/already exists/)
+      .waitFor();
+    assert.equal(readFileSync(file("exported/one.md"), "utf8"), "mine");
+    await window.page.keyboard.press("Escape");
+    await exportSelected();
+    await exportTo("exported/other.md");
+    const text = () =>
+      existsSync(file("exported/other.md")) && readFileSync(file("exported/other.md"), "utf8");
+    for (let tries = 0; tries < 400 && !text(); tries++) await window.page.waitForTimeout(50);
+    const page = String(text());
+    assert.match(page, /^# refunds\.md\n/);
+    for (const part of [
+      /## Receipt\n\n- Status: completed\n- Cost: /,
+      /### 2\. user\n\n````markdown\n# Refunds/,
+    ])
+      assert.match(page, part);
+    assert.match(page, /## Answer\n\nA refund is paid within \d+ days\.[^]*export const days/);
+    assert.doesNotMatch(page, /kilo_test_key/);
+    assert.deepEqual(exported(), ["one.md", "other.md"]);
+  });
+
+  it("several are exported into one folder, and over files that are there only after a question with their number", async () => {
+    await selectRuns(2);
+    await exportSelected();
+    await exportTo("exported/");
+    for (let tries = 0; tries < 400 && exported().length < 4; tries++) await window.page.waitForTimeout(50);
+    const [first = ""] = exported().filter((name) => /-refunds-/.test(name));
+    assert.equal(exported().length, 4);
+    writeFileSync(file(`exported/${first}`), "mine");
+    await exportSelected();
+    await exportTo("exported/");
+    const notice = window.page.locator(".notification-list-item", {
+      hasText: "2 of 2 files are there already.",
+    });
+    await notice.waitFor();
+    await window.picture("runs export question");
+    assert.equal(readFileSync(file(`exported/${first}`), "utf8"), "mine");
+    await notice.getByRole("button", { name: "Write Over Them" }).click();
+    const text = () => readFileSync(file(`exported/${first}`), "utf8");
+    for (let tries = 0; tries < 400 && text() === "mine"; tries++) await window.page.waitForTimeout(50);
+    assert.match(text(), /^# refunds\.md\n/);
+  });
+
+  const records = () => readdirSync(file(".smartspec/runs")).length;
+  const agreeToDelete = async (/** @type {RegExp} */ question) => {
+    const notice = window.page.locator(".notification-list-item", { hasText: question });
+    await notice.waitFor();
+    await notice.getByRole("button", { name: "Move to Trash" }).click();
+    // Where there is none, that is asked too.
+    const forGood = window.page.getByRole("button", { name: "Delete for Good" });
+    const before = records();
+    for (let tries = 0; tries < 400 && records() === before; tries++) {
+      if (await forGood.isVisible()) await forGood.click();
+      await window.page.waitForTimeout(50);
+    }
+  };
+
+  it("a record is deleted only after a question; one that is gone already is no error", async () => {
+    await window.command("SmartSpec: Show Runs");
     assert.equal(records(), 4);
     await rows(/torn/).click();
     await window.page.keyboard.press("Delete");
-    const notice = window.page.locator(".notification-list-item", { hasText: "to the trash?" });
-    await notice.waitFor();
+    await window.page.locator(".notification-list-item", { hasText: "to the trash?" }).waitFor();
     assert.equal(records(), 4);
+    await agreeToDelete(/torn.* to the trash/);
+    assert.equal(records(), 3);
+    await rows(/torn/).waitFor({ state: "detached" });
+    const later = file(".smartspec/runs/20260101-120001-later-abcdef.json");
+    await rows(/later/).click();
+    await window.page.keyboard.press("Delete");
+    const notice = window.page.locator(".notification-list-item", { hasText: /later.* to the trash/ });
+    await notice.waitFor();
+    rmSync(later);
+    await notice.getByRole("button", { name: "Move to Trash" }).click();
+    await rows(/later/).waitFor({ state: "detached" });
+    const errors = window.page.locator(".notification-list-item:has(.codicon-error)");
+    assert.deepEqual(await errors.allInnerTexts(), []);
+    assert.equal(records(), 2);
   });
 
   it("reads well in high contrast and in Thai", async () => {
@@ -153,5 +267,23 @@ describe("runs and what is kept of them", () => {
       .waitFor({ timeout: 60_000 });
     await (await window.chat()).getByText("ที่คาดหวัง ผ่าน 2 จาก 3").first().waitFor();
     await window.picture("runs thai");
+  });
+
+  it("several are deleted at once after a question with their number, and the next run is listed", async () => {
+    settings({ "workbench.colorTheme": "Default Dark Modern", "smartspec.language": "en" });
+    await window.reload();
+    await selectRuns(2);
+    await window.page.keyboard.press("Delete");
+    await agreeToDelete(/Move 2 records to the trash/);
+    await rows(/2 of 3 expected/)
+      .first()
+      .waitFor({ state: "detached" });
+    assert.equal(records(), 0);
+    await runSpec(3);
+    await window.command("SmartSpec: Show Runs");
+    await rows(/2 of 3 expected/)
+      .first()
+      .waitFor();
+    assert.equal(records(), 1);
   });
 });

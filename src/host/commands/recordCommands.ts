@@ -63,7 +63,10 @@ export function recordCommands({ desk, search, tree }: RecordCommandParts): Reco
       if (other) await desk.diff(first, other);
     },
     "smartspec.diffWithPreviousRun": async (argument) => desk.diffWithPrevious(await one(argument)),
-    "smartspec.exportRecord": async (argument) => desk.exportMarkdown(await one(argument)),
+    "smartspec.exportRecord": async (argument) => {
+      const uris = await meant(argument);
+      return uris.length > 1 ? desk.exportAll(uris) : desk.exportMarkdown(await one(argument));
+    },
     "smartspec.copyRecordPath": async (argument) => desk.copyPath(await meant(argument)),
     "smartspec.deleteRecord": async (argument) => desk.delete(await meant(argument)),
   };

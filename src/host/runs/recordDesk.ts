@@ -176,6 +176,38 @@ export class RecordDesk {
     return target;
   }
 
+  /**
+   * The same of several, each to a file of a folder that the user chooses; asks before any that is there is written over.
+   * Gives the files; empty when nothing was written.
+   * @throws UserFacingError `invalid-spec` when one of them cannot be read; then none is written.
+   */
+  async exportAll(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+    const pages = await Promise.all(
+      uris.map(async (uri) => ({ name: `${recordStem(uri)}.md`, text: (await this.#rendered(uri)).text })),
+    );
+    const first = uris[0] && vscode.workspace.getWorkspaceFolder(uris[0])?.uri;
+    const [folder] =
+      (await vscode.window.showOpenDialog({
+        ...(first && { defaultUri: first }),
+        canSelectFiles: false,
+        canSelectFolders: true,
+        openLabel: l10n.t("Export Here"),
+      })) ?? [];
+    if (!folder) return [];
+    const there = await Promise.all(pages.map(({ name }) => exists(vscode.Uri.joinPath(folder, name))));
+    const count = there.filter((isThere) => isThere).length;
+    const over = l10n.t("Write Over Them");
+    const question = l10n.t("{0} of {1} files are there already.", count, pages.length);
+    if (count > 0 && (await vscode.window.showWarningMessage(question, over)) !== over) return [];
+    const files: vscode.Uri[] = [];
+    for (const { name, text } of pages) {
+      const file = vscode.Uri.joinPath(folder, name);
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+      files.push(file);
+    }
+    return files;
+  }
+
   async copyPath(uris: readonly vscode.Uri[]): Promise<void> {
     const paths = uris.map((uri) => (uri.scheme === "file" ? uri.fsPath : uri.toString()));
     await vscode.env.clipboard.writeText(paths.join("\n"));
@@ -224,6 +256,15 @@ async function showDiff(
   options: vscode.TextDocumentShowOptions = { preview: true },
 ): Promise<void> {
   await vscode.commands.executeCommand("vscode.diff", left, right, title, options);
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function remove(uris: readonly vscode.Uri[], options: { readonly useTrash: boolean }): Promise<void> {
