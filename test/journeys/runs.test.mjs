@@ -220,8 +220,8 @@ describe("runs and what is kept of them", () => {
     await notice.getByRole("button", { name: "Move to Trash" }).click();
     // Where there is none, that is asked too.
     const forGood = window.page.getByRole("button", { name: "Delete for Good" });
-    const before = records();
-    for (let tries = 0; tries < 400 && records() === before; tries++) {
+    const earlier = records();
+    for (let tries = 0; tries < 400 && records() === earlier; tries++) {
       if (await forGood.isVisible()) await forGood.click();
       await window.page.waitForTimeout(50);
     }
