@@ -3,6 +3,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { FileBlock } from "../core/answers/fileBlocks";
 import { writablePathProblem } from "../core/answers/writablePathProblem";
+import { fileExists } from "./fileExists";
 import { leadsOutOfFolder } from "./leadsOutOfFolder";
 import { realPath } from "../node/realPath";
 
@@ -35,7 +36,7 @@ export async function answerEdit(
       continue;
     }
     const metadata = { needsConfirmation: true, label: name, description: file };
-    if (!(await exists(uri))) {
+    if (!(await fileExists(uri))) {
       // One that comes into being meanwhile is not overwritten.
       edit.createFile(uri, { overwrite: false, ignoreIfExists: false }, metadata);
       edit.insert(uri, new vscode.Position(0, 0), content, metadata);
@@ -73,15 +74,6 @@ async function deepestRealPath(file: string): Promise<string | undefined> {
   if (parent === file) return undefined;
   const above = await deepestRealPath(parent);
   return above && path.join(above, path.basename(file));
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** `undefined` for a folder, and for what the editor does not take for text. */

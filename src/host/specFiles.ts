@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { UserFacingError } from "../core/errors";
 import { leadsOutside } from "../node/realPath";
+import { fileExists } from "./fileExists";
 import { checkSpecText, decodeSpec, MAX_SPEC_BYTES, specTooLarge } from "../core/spec/decodeSpec";
 
 /** Folders that hold nothing anybody wants to run or to send along. */
@@ -81,13 +82,7 @@ export async function findSpec(path: string): Promise<vscode.Uri> {
   }
   for (const folder of folders) {
     const uri = vscode.Uri.joinPath(folder.uri, path);
-    if (openDocument(uri)) return uri;
-    try {
-      await vscode.workspace.fs.stat(uri);
-      return uri;
-    } catch {
-      // Not in this folder; the next one may have it.
-    }
+    if (openDocument(uri) || (await fileExists(uri))) return uri;
   }
   throw new UserFacingError("invalid-spec", l10n.t("There is no file /{0} in this workspace.", path));
 }

@@ -11,6 +11,7 @@ import { renderChanges } from "../../core/records/renderChanges";
 import { renderRecord } from "../../core/records/renderRecord";
 import type { RunRecord } from "../../core/records/runRecord";
 import type { RunResult } from "../../core/run/runResult";
+import { fileExists } from "../fileExists";
 import type { Language } from "../language";
 import type { RecordStore } from "../recordStore";
 import type { SpecRunner } from "../specRunner";
@@ -194,7 +195,7 @@ export class RecordDesk {
         openLabel: l10n.t("Export Here"),
       })) ?? [];
     if (!folder) return [];
-    const there = await Promise.all(pages.map(({ name }) => exists(vscode.Uri.joinPath(folder, name))));
+    const there = await Promise.all(pages.map(({ name }) => fileExists(vscode.Uri.joinPath(folder, name))));
     const count = there.filter((isThere) => isThere).length;
     const over = l10n.t("Write Over Them");
     const question = l10n.t("{0} of {1} files are there already.", count, pages.length);
@@ -256,15 +257,6 @@ async function showDiff(
   options: vscode.TextDocumentShowOptions = { preview: true },
 ): Promise<void> {
   await vscode.commands.executeCommand("vscode.diff", left, right, title, options);
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function remove(uris: readonly vscode.Uri[], options: { readonly useTrash: boolean }): Promise<void> {
