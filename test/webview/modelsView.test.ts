@@ -252,6 +252,24 @@ describe("model view", function () {
       assert.equal(await models.page.evaluate(() => document.activeElement?.getAttribute("role")), "grid");
     });
 
+    it("keys faster than a frame each move by one, and Enter takes where they have led", async () => {
+      await open();
+      const grid = models.page.getByRole("grid");
+      await grid.focus();
+      await grid.evaluate((element) => {
+        for (const key of ["Home", "ArrowDown", "ArrowDown", "Enter"])
+          element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      });
+      const third = await models.page.locator('[aria-rowindex="4"]').getAttribute("id");
+      await models.send();
+      assert.equal(await grid.getAttribute("aria-activedescendant"), third);
+      const [used] = await models.sentOf("model-use");
+      assert.deepEqual(
+        (await models.sentOf("model-open")).map(({ modelId }) => modelId).at(-1),
+        used?.modelId,
+      );
+    });
+
     it("a key that belongs to a button of the head does nothing else", async () => {
       await open();
       await button("Model").focus();

@@ -28,6 +28,8 @@ export function ModelTable(props: {
   const grid = useRef<HTMLTableElement>(null);
   const hasScrolled = useRef(false);
   const shownId = useRef(selectedId);
+  /** Where keys have led: what is drawn as selected follows with the next frame only, and keys can be faster. */
+  const reachedId = useRef(selectedId);
   const [seen, setSeen] = useState({ top: 0, height: 0 });
   const id = useId();
   const hasRows = rows.length > 0;
@@ -54,6 +56,9 @@ export function ModelTable(props: {
     look();
   }, [hasRows]);
   useLayoutEffect(() => {
+    reachedId.current = selectedId;
+  }, [selectedId]);
+  useLayoutEffect(() => {
     const element = box.current;
     if (element === null || selected < 0 || shownId.current === selectedId) return;
     shownId.current = selectedId;
@@ -65,10 +70,13 @@ export function ModelTable(props: {
     // The head's buttons and the stars have keys of their own.
     if (event.target !== grid.current || event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.floor(seen.height / rowHeight) - 2);
-    const next = rows[rowAfterKey(event.key, selected, rows.length, page) ?? -1];
-    const current = rows[selected];
-    if (next !== undefined) actions.select(next.id);
-    else if (event.key === "Enter" && current !== undefined)
+    const reached = rows.findIndex((row) => row.id === reachedId.current);
+    const next = rows[rowAfterKey(event.key, reached, rows.length, page) ?? -1];
+    const current = rows[reached];
+    if (next !== undefined) {
+      reachedId.current = next.id;
+      actions.select(next.id);
+    } else if (event.key === "Enter" && current !== undefined)
       actions.post({ type: "model-use", modelId: current.id });
     else if (event.key === " " && current !== undefined) markFavourite(current, actions);
     else return;
