@@ -245,7 +245,10 @@ describe("runs and what is kept of them", () => {
     rmSync(later);
     await notice.getByRole("button", { name: "Move to Trash" }).click();
     await rows(/later/).waitFor({ state: "detached" });
-    const errors = window.page.locator(".notification-list-item:has(.codicon-error)");
+    // The editor's own TypeScript complains about the folder it was started in.
+    const errors = window.page
+      .locator(".notification-list-item:has(.codicon-error)")
+      .filter({ hasNotText: "tsserver" });
     assert.deepEqual(await errors.allInnerTexts(), []);
     assert.equal(records(), 2);
   });
