@@ -6,40 +6,35 @@ import { budgetProblem, tightestBudget } from "../../core/cost/budget";
 import { totalEstimate } from "../../core/cost/totalEstimate";
 import { UserFacingError } from "../../core/errors";
 import type { KnownSecrets } from "../../core/knownSecrets";
-import type { Clock } from "../../core/ports";
 import type { RunResult } from "../../core/run/runResult";
 import { unsentResult } from "../../core/run/unsentResult";
 import { secretInPrompt } from "../../core/spec/secretInPrompt";
 import { specMessages } from "../../core/spec/specMessages";
 import { specParameters } from "../../core/spec/specParameters";
 import type { CompareColumn, CompareState, ToCompareView } from "../../protocol/compareProtocol";
-import type { BudgetDesk, OverBudget } from "../../core/run/budgetDesk";
+import type { OverBudget } from "../../core/run/budgetDesk";
 import type { ConsentDesk } from "../consentDesk";
 import type { ProviderDirectory } from "../providerDirectory";
 import type { PreparedRequest, RequestPreparer } from "../../core/run/requestPreparer";
-import type { RequestSender } from "../../core/run/requestSender";
-import type { HostEpilogue } from "../hostSpecRun";
 import type { Settings } from "../settings";
-import { identityOfSource, specIdentity } from "../specIdentity";
+import { identityOfSource } from "../specIdentity";
 import { nameOf } from "../specFiles";
 import type { SpecReader, SpecReading, SpecSource } from "../specReader";
-import { type ColumnChange, ColumnFollower } from "./columnFollower";
+import { BlindVote } from "./blindVote";
+import type { ColumnChange } from "./columnFollower";
 import { type ComparedModel, emptyColumn, type KeptColumn } from "./compareColumn";
+import { type ColumnRunParts, runColumn } from "./runColumn";
 
 /** More at once would only wait for each other, and trip the limits of one key. */
 const MOST_AT_ONCE = 3;
 
-export interface ComparisonParts {
+export interface ComparisonParts extends ColumnRunParts {
   readonly settings: Settings;
   readonly providers: ProviderDirectory;
   readonly reader: SpecReader;
   readonly requests: RequestPreparer;
-  readonly sender: RequestSender;
-  readonly budgets: BudgetDesk;
   readonly consents: ConsentDesk;
-  readonly epilogue: HostEpilogue;
   readonly secrets: KnownSecrets;
-  readonly clock: Clock;
   /** Asks whether the prompt may go to a provider that may keep it. */
   readonly askToSend: (prepared: PreparedRequest) => Promise<boolean>;
 }
@@ -75,7 +70,7 @@ export class Comparison implements vscode.Disposable {
   #phase: CompareState["phase"] = "asking";
   #isPrepared = false;
   #budget: CompareState["budget"];
-  #blind: CompareState["blind"];
+  readonly #blind = new BlindVote();
   #winner: string | undefined;
   #finish: (results: readonly RunResult[]) => void = () => {};
   /** Resolves when every column has ended, or the user did not want to begin. */
@@ -118,7 +113,7 @@ export class Comparison implements vscode.Disposable {
       estimate: this.#total(),
       ...(this.#phase === "asking" && this.#budget && { budget: this.#budget }),
       parameters: { temperature, maxTokens, ...(seed !== undefined && { seed }) },
-      ...(this.#blind && { blind: this.#blind }),
+      ...(this.#blind.state && { blind: this.#blind.state }),
       canWriteWinner: true,
       ...(this.#winner !== undefined && { winner: this.#winner }),
       ...(record !== undefined && { recordsFolder: record.slice(0, record.lastIndexOf("/") + 1) }),
@@ -208,21 +203,19 @@ export class Comparison implements vscode.Disposable {
   }
 
   setBlind(isOn: boolean): void {
-    this.#blind = isOn
-      ? { order: shuffled(this.#columns.map(({ view }) => view.id)), isRevealed: false }
-      : undefined;
+    if (isOn) this.#blind.hide(this.#columns.map(({ view }) => view.id));
+    else this.#blind.end();
     this.#changed.fire();
   }
 
   vote(columnId: string): void {
-    if (!this.#blind || this.#blind.isRevealed || !this.#find(columnId)?.view.outcome) return;
-    this.#blind = { ...this.#blind, vote: columnId };
+    if (!this.#find(columnId)?.view.outcome) return;
+    this.#blind.cast(columnId);
     this.#changed.fire();
   }
 
   reveal(): void {
-    if (this.#blind?.vote === undefined) return;
-    this.#blind = { ...this.#blind, isRevealed: true };
+    this.#blind.reveal();
     this.#changed.fire();
   }
 
@@ -277,36 +270,24 @@ export class Comparison implements vscode.Disposable {
     const { prepared } = column;
     const reading = this.#reading;
     if (!prepared || !reading || column.result) return this.#settle(column);
-    const { budgets, sender, epilogue, clock } = this.#parts;
     const abort = new AbortController();
     column.abort = abort;
-    const id = randomUUID();
-    const startedAt = clock.now();
+    const { signal } = abort;
     try {
-      const scope = this.#scope(reading, terms);
-      const { first, budget } = await budgets.admit(prepared, scope, terms.decision);
-      const observer = new ColumnFollower(reading.spec.frontMatter.expect ?? [], clock, {
-        change: (change) => this.#change(column, abort.signal.aborted ? withoutPhase(change) : change),
-        delta: (text, reasoning) => this.#append(column, text, reasoning),
-      });
-      const result = await sender.send(
-        first,
-        { id, spec: identityOfSource(this.#source), observer },
-        { patience: 1, isLast: true, hop: 0, budgetLeft: (runId) => budget.left(first, 0, runId) },
-        abort.signal,
-      );
       const run = {
-        id,
-        startedAt,
+        prepared,
         source: this.#source,
-        identity: specIdentity(this.uri, this.#source),
         reading,
-        budget,
-        first,
-        result,
-        keepsOutput: false,
+        scope: this.#scope(reading, terms),
+        decision: terms.decision,
+        on: {
+          change: (change: ColumnChange) =>
+            this.#change(column, signal.aborted ? withoutPhase(change) : change),
+          delta: (text: string, reasoning: string) => this.#append(column, text, reasoning),
+        },
+        signal,
       };
-      column.result = await epilogue.finish(run, abort.signal);
+      column.result = await runColumn(run, this.#parts);
     } catch (error) {
       if (!UserFacingError.is(error)) throw error;
       column.result = { ...this.#unsent(column), status: "failed", error: error.toRunError() };
@@ -409,13 +390,6 @@ export class Comparison implements vscode.Disposable {
 /** Once the user pressed Stop, a column stays "stopping" until it has ended. */
 function withoutPhase({ phase: _phase, ...change }: ColumnChange): ColumnChange {
   return change;
-}
-
-function shuffled<T>(items: readonly T[]): readonly T[] {
-  const rest = [...items];
-  const order: T[] = [];
-  while (rest.length > 0) order.push(...rest.splice(Math.floor(Math.random() * rest.length), 1));
-  return order;
 }
 
 /** The sentence of a comparison that names too few or too many models. */
