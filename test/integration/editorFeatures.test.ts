@@ -517,12 +517,12 @@ describe("editor features", () => {
 
     it("two specs of the same name have a preview each", async () => {
       await vscode.workspace.fs.writeFile(
-        workspaceFile("other/first.md"),
+        workspaceFile("other/twin.md"),
         new TextEncoder().encode("# Other\n"),
       );
-      const first = await open("first.md", "# One\n");
+      const first = await open("twin.md", "# One\n");
       const uri = await call<vscode.Uri>("smartspec.previewRequest", first.uri);
-      const other = await call<vscode.Uri>("smartspec.previewRequest", workspaceFile("other/first.md"));
+      const other = await call<vscode.Uri>("smartspec.previewRequest", workspaceFile("other/twin.md"));
       await shows(other, /# Other/);
       await vscode.window.showTextDocument(uri);
       await shows(uri, /# One/);
