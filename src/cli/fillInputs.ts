@@ -14,8 +14,7 @@ export async function fillInputs(
   { ask }: Pick<Terminal, "ask">,
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
-  const values: Record<string, string> = {};
-  for (const { name } of inputs) if (given[name] !== undefined) values[name] = given[name];
+  const values: Record<string, string> = { ...given };
   for (const input of inputsToAsk(inputs, given)) {
     const { name, default: fallback } = input;
     const answer = await ask?.(questionOf(input), signal);

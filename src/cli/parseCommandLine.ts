@@ -225,7 +225,7 @@ function number(
   if (text === undefined) return undefined;
   const value = /^\d*\.?\d+$/.test(text.trim()) ? Number(text) : NaN;
   if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) return value;
-  const range = most === Infinity ? `${least}…` : `${least}…${most}`;
+  const range = most === Infinity ? l10n.t("{0} or more", least) : `${least}…${most}`;
   throw new UsageError(
     isWhole
       ? l10n.t("{0} must be a whole number, {1}.", `--${name}`, range)

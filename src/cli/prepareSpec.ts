@@ -58,7 +58,7 @@ export async function targetSpec(
   options: RunOptions,
   { connections, terminal, secrets, output, models, gateways, clock, log }: Services,
 ): Promise<TargetedSpec> {
-  const { spec, text, path } = read.reading;
+  const { spec, text, path, assembled } = read.reading;
   const { frontMatter } = spec;
   const providers = new ProviderChoice(
     options.provider ?? frontMatter.provider,
@@ -66,6 +66,8 @@ export async function targetSpec(
     terminal.environment,
   );
   for (const warning of providers.warnings) output.note(warning);
+  for (const name of assembled.unknownInputs)
+    output.note(l10n.t("Nothing in {0} is named {1}; the value of {1} is not sent.", path, name));
   const messages = specMessages(read.reading, options.instruction);
   const held = secretInPrompt(messages, text, secrets, (id) => providers.nameOf(id));
   if (held) throw held;

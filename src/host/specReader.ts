@@ -94,7 +94,7 @@ function recordedSpec({ provider, result }: RunRecord): Pick<SpecReading, "spec"
   return {
     spec: { ...parseSpec(""), frontMatter: { provider: provider.id, fallback: [], expect } },
     text: "",
-    assembled: { text: "", parts: [], files: [], hasInstruction: true },
+    assembled: { text: "", parts: [], files: [], hasInstruction: true, unknownInputs: [] },
   };
 }
 

@@ -114,6 +114,15 @@ describe("smartspec run", () => {
     assert.equal(body().messages.at(-1)?.content, "9 for a=b\n");
   });
 
+  it("fills in what the call gives also where nothing declares it, and says what nothing in the spec is named", async () => {
+    await world.write("a.md", "In {{city}}, not {{town}}.\n");
+    const { code, stderr } = await world.call(["run", "a.md", "--var", "city=Bangkok", "--var", "ciyt=Nan"]);
+    assert.equal(code, 0);
+    assert.equal(body().messages.at(-1)?.content, "In Bangkok, not {{town}}.\n");
+    assert.match(stderr, /Nothing in a\.md is named ciyt; the value of ciyt is not sent\./);
+    assert.doesNotMatch(stderr, /named city/);
+  });
+
   it("an environment variable leaves only when the call says so, and a record has its name alone", async () => {
     await world.write("a.md", `---\nmodel: openai/gpt-4o-mini\nenv: TEAM_NAME\n---\n{{env:TEAM_NAME}}\n`);
     const env = { TEAM_NAME: "Payments Team" };

@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import type { RunResult } from "../../src/core/run/runResult";
 import type { LocalGateway } from "../gateway/startLocalGateway";
-import { startGatewayForTests, workspaceFile } from "./gatewayForTests";
+import { openUntitled, startGatewayForTests, workspaceFile } from "./gatewayForTests";
 
 const PAID = "anthropic/claude-sonnet-4.5";
 const CHEAP = "openai/gpt-4o-mini";
@@ -65,6 +65,48 @@ describe("Compare Models", () => {
     const results = await compare({ uri: workspaceFile("refund.md"), models: [CHEAP, "no/such-model"] });
     assert.equal(results[0]?.status, "completed");
     assert.equal(results[1]?.error?.code, "model-not-found");
+  });
+
+  it("of a section goes the section alone, below the headings above it, as when it is run", async () => {
+    const { uri } = await openUntitled("# Shop\n\n## Refunds\n\nSeven days.\n\n## Errors\n\nNone.\n");
+    await compare({ uri, models: [PAID, CHEAP], section: "Refunds" });
+    await vscode.commands.executeCommand("smartspec.runSpec", { uri, model: PAID, section: "Refunds" });
+    const sent = bodies().map(({ messages }) => messages);
+    assert.equal(sent.length, 3);
+    for (const messages of sent)
+      assert.deepEqual(messages, [{ role: "user", content: "# Shop\n\n## Refunds\n\nSeven days.\n\n" }]);
+  });
+
+  it("three answer at once; the fourth waits, and is never sent when all are stopped", async () => {
+    const configuration = vscode.workspace.getConfiguration("smartspec");
+    // Nothing but a stop ends these three.
+    const held = ["fault/silent", "fault/headers-only", "fault/stall"];
+    await configuration.update("promptLogging", "allow", vscode.ConfigurationTarget.Global);
+    try {
+      const arrived = Promise.all(
+        held.map((model) =>
+          gateway.nextRequest(({ body }) => (body as { model?: string } | undefined)?.model === model),
+        ),
+      );
+      const comparing = compare({ uri: workspaceFile("refund.md"), models: [...held, CHEAP] });
+      await arrived;
+      // A round trip to the gateway, in which a fourth would have come in.
+      await vscode.commands.executeCommand("smartspec.listModels", { refresh: true });
+      await vscode.commands.executeCommand("smartspec.stop");
+      const results = await comparing;
+      assert.deepEqual(
+        results.map(({ status }) => status),
+        ["cancelled", "cancelled", "cancelled", "cancelled"],
+      );
+      assert.deepEqual(
+        bodies()
+          .map(({ model }) => model)
+          .toSorted(),
+        held.toSorted(),
+      );
+    } finally {
+      await configuration.update("promptLogging", undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it("one model is nothing to compare, and nothing is sent", async () => {

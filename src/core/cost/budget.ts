@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { UserFacingError } from "../errors";
 import { budgetUse } from "./budgetUse";
-import { formatAtMost, formatUsdSum } from "./formatCost";
+import { formatAtMost, formatUsdLeft, formatUsdLimit } from "./formatCost";
 import type { CostEstimate, EstimatedUsd } from "./usage";
 import { wholeEstimate } from "./wholeEstimate";
 
@@ -114,7 +114,7 @@ export function budgetProblem(
     maxUsd === undefined
       ? l10n.t(
           "The price of this model is not known, so the budget of {0} cannot be kept.",
-          formatUsdSum(budget.limitUsd),
+          formatUsdLimit(budget.limitUsd),
         )
       : couldCross(formatAtMost(maxUsd), budget),
     { details: { budget: question } },
@@ -142,7 +142,7 @@ export function stoppedAtBudget(budget: BudgetLeft): UserFacingError {
 
 /** Such as `your budget per run, $0.05`: for the middle of a sentence. */
 export function budgetName({ kind, name = "", limitUsd }: Budget): string {
-  const limit = formatUsdSum(limitUsd);
+  const limit = formatUsdLimit(limitUsd);
   switch (kind) {
     case "run":
       return l10n.t("your budget per run, {0}", limit);
@@ -173,11 +173,11 @@ export function budgetLabel({ kind, name = "" }: Pick<Budget, "kind" | "name">):
 }
 
 function couldCross(max: string, { kind, name = "", limitUsd, leftUsd }: BudgetLeft): string {
-  const left = formatUsdSum(leftUsd);
+  const left = formatUsdLeft(leftUsd);
   switch (kind) {
     case "run":
       return leftUsd === limitUsd
-        ? l10n.t("This run could cost {0}; the budget of a run is {1}.", max, left)
+        ? l10n.t("This run could cost {0}; the budget of a run is {1}.", max, formatUsdLimit(limitUsd))
         : l10n.t("This run could cost {0} more; {1} is left of its budget.", max, left);
     case "day":
       return l10n.t("This run could cost {0}; {1} is left today.", max, left);

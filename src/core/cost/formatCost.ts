@@ -39,6 +39,20 @@ export function formatUsdSum(usd: number | undefined): string {
   return sign + dollars(roundTo(amount, 2), 2);
 }
 
+/**
+ * What is left of a limit, in US dollars: as a sum, but never rounded up, so that it is less than what would pass it; four
+ * decimals below a cent, where a run may still fit.
+ */
+export function formatUsdLeft(usd: number): string {
+  // A difference of two doubles is off by some 1e-16: 2 - 1.81 has 0.19 left.
+  const amount = roundTo(usdOfNumber(usd) ?? 0n, 12);
+  if (amount === 0n) return formatUsdSum(usd);
+  if (amount < smallest) return `<${dollars(smallest, 4)}`;
+  const decimals = amount < oneDollar / 100n ? 4 : 2;
+  const unit = 10n ** BigInt(18 - decimals);
+  return dollars((amount / unit) * unit, decimals);
+}
+
 /** A limit the user typed, in US dollars: with all its digits, at least two decimals (`$0.02`, `$0.0125`). */
 export function formatUsdLimit(usd: number): string {
   const amount = usdOfNumber(usd) ?? 0n;

@@ -7,7 +7,7 @@ import { fenced } from "./fenced";
 import { isForeignSpec } from "./foreignSpecs";
 import { isSpecPath } from "./parseSlashCommand";
 import { problemError, type Spec, specError, type TextSpan } from "./parseSpec";
-import { specInputs } from "./specInputs";
+import { ownValue, specInputs } from "./specInputs";
 import { specPath } from "./specPath";
 import type { SpecProblem } from "./specProblem";
 import { bodyReferences, specReferences } from "./specReferences";
@@ -24,7 +24,7 @@ export interface SpecSources {
   readonly folder: SpecFolder;
   /** Sent in place of the whole body, such as a section of it. */
   readonly part?: string;
-  /** Values of inputs by name. */
+  /** Values of inputs by name; of one that nothing declares, too, when it was given by hand. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Absent = nothing is selected. */
   readonly selection?: string;
@@ -52,6 +52,8 @@ export interface AssembledSpec {
   readonly files: readonly IncludedFile[];
   /** The instruction already stands in the text. */
   readonly hasInstruction: boolean;
+  /** Names of inputs that were given, but that neither the front matter nor what is sent knows. */
+  readonly unknownInputs: readonly string[];
 }
 
 /**
@@ -71,6 +73,7 @@ class Assembly {
   readonly #isForeign: boolean;
   /** By path: a file that is named twice is read once, so that both are the same. */
   readonly #files = new Map<string, string>();
+  readonly #usedInputs = new Set<string>();
   #hasInstruction = false;
   /** UTF-16 units of all files, as often as they were named. */
   #length = 0;
@@ -113,6 +116,7 @@ class Assembly {
       parts,
       files: [...this.#files].map(([name, content]) => ({ path: name, text: content })),
       hasInstruction: this.#hasInstruction,
+      unknownInputs: this.#unknownInputs(),
     };
   }
 
@@ -164,14 +168,23 @@ class Assembly {
   }
 
   #input(name: string, place: TextSpan | undefined): string | undefined {
-    const input = specInputs(this.#spec, this.#sources.path).find((one) => one.name === name);
-    if (!input) return undefined;
-    const value = this.#sources.inputs[name] ?? input.default;
+    const { inputs, path } = this.#sources;
+    const input = specInputs(this.#spec, path).find((one) => one.name === name);
+    const given = ownValue(inputs, name);
+    if (given !== undefined) this.#usedInputs.add(name);
+    if (!input) return given;
+    const value = given ?? input.default;
     if (value === undefined) throw this.#refusal(l10n.t("{0} has no value.", name), place);
     if (input.choices && !input.choices.includes(value)) {
       throw this.#refusal(l10n.t("{0} must be one of {1}.", name, input.choices.join(", ")), place);
     }
     return value;
+  }
+
+  #unknownInputs(): readonly string[] {
+    const { inputs, path } = this.#sources;
+    const known = new Set(specInputs(this.#spec, path).map(({ name }) => name));
+    return Object.keys(inputs).filter((name) => !known.has(name) && !this.#usedInputs.has(name));
   }
 
   #environmentValue(name: string, place: TextSpan | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { formatAtMost, formatUsd, formatUsdSum } from "../cost/formatCost";
+import { formatAtMost, formatUsdLimit } from "../cost/formatCost";
 import type { Model } from "../models/model";
 import { findModel, nearestModels } from "../models/modelCatalogue";
 import { modelPriceLabel } from "../models/modelPriceLabel";
@@ -189,7 +189,7 @@ class SpecCheck {
           message: l10n.t(
             "A run could cost {0}; the budget here is {1}.",
             formatAtMost(max),
-            budgetText(own),
+            formatUsdLimit(own),
           ),
           ...this.#placeOf("budget"),
           replacements: [{ text: String(roundedUp(max)) }],
@@ -205,7 +205,7 @@ class SpecCheck {
         message: l10n.t(
           "A run could cost {0}; your budget per run is {1}.",
           formatAtMost(max),
-          budgetText(perRunUsd),
+          formatUsdLimit(perRunUsd),
         ),
         ...this.#placeOf("model", "models"),
       },
@@ -289,11 +289,6 @@ class SpecCheck {
     const { start, end } = (found && value) ?? key ?? { start: 0, end: 0 };
     return { start, end };
   }
-}
-
-/** As a person writes it: `$0.05`, and more decimals only where they are there. */
-function budgetText(usd: number): string {
-  return Number(usd.toFixed(2)) === usd ? formatUsdSum(usd) : formatUsd(usd);
 }
 
 /** The next number of two digits, so that a budget of it is enough. */

@@ -17,13 +17,20 @@ export function specInputs(spec: Spec, path: string): readonly SpecInput[] {
   return [...declared, ...written];
 }
 
+/** An input may be named as something that every object has, such as `constructor`. */
+export function ownValue(values: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
 /** Asked before a run by somebody who can answer: those with a question, and those that nothing else is known for. */
 export function inputsToAsk(
   inputs: readonly SpecInput[],
   given: Readonly<Record<string, string>>,
 ): readonly SpecInput[] {
   return inputs.filter(
-    (input) => given[input.name] === undefined && (input.prompt !== undefined || input.default === undefined),
+    (input) =>
+      ownValue(given, input.name) === undefined &&
+      (input.prompt !== undefined || input.default === undefined),
   );
 }
 

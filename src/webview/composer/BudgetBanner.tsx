@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { BudgetSpent } from "../../core/cost/budget";
-import { formatUsdSum } from "../../core/cost/formatCost";
+import { formatUsdLimit, formatUsdSum } from "../../core/cost/formatCost";
 import { Icon } from "../Icon";
 import { IconButton } from "../IconButton";
 import { Meter } from "../Meter";
@@ -16,7 +16,7 @@ export function BudgetBanner({
   readonly onHide: () => void;
 }) {
   const spent = formatUsdSum(budget.spentUsd);
-  const limit = formatUsdSum(budget.limitUsd);
+  const limit = formatUsdLimit(budget.limitUsd);
   return (
     <div class="budget-banner" role="status">
       <div class="banner">

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useRef } from "preact/hooks";
-import { formatAtMost, formatEstimate, formatPerMillion, formatUsdSum } from "../../core/cost/formatCost";
+import { formatAtMost, formatEstimate, formatPerMillion, formatUsdLeft } from "../../core/cost/formatCost";
 import { formatTokens } from "../../core/cost/formatTokens";
 import type { EstimatedUsd } from "../../core/cost/usage";
 import { wholeEstimate } from "../../core/cost/wholeEstimate";
@@ -72,7 +72,7 @@ export function EstimateBreakdown({ id, view }: { readonly id: string; readonly 
           {view.budget !== undefined && (
             <tr>
               <th scope="row">{leftWords(view.budget)}</th>
-              <td>{formatUsdSum(view.budget.leftUsd)}</td>
+              <td>{formatUsdLeft(view.budget.leftUsd)}</td>
             </tr>
           )}
           {view.cheapest !== undefined && (

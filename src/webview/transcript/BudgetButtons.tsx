@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { BudgetQuestion } from "../../core/cost/budget";
-import { formatAtMost, formatUsdSum } from "../../core/cost/formatCost";
+import { formatAtMost, formatUsdLeft } from "../../core/cost/formatCost";
 
 export type BudgetAnswer = "run-within-budget" | "allow-once" | "dismiss" | "edit-budgets";
 
@@ -20,7 +20,7 @@ export function BudgetButtons(props: {
   );
   return (
     <div class="buttons">
-      {canStop && button("run-within-budget", l10n.t("Run, Stop at {0}", formatUsdSum(leftUsd)), "")}
+      {canStop && button("run-within-budget", l10n.t("Run, Stop at {0}", formatUsdLeft(leftUsd)), "")}
       {button("dismiss", l10n.t("Cancel"), canStop ? "second" : "")}
       {canRun &&
         button(

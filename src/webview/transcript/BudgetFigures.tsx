@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { BudgetQuestion } from "../../core/cost/budget";
-import { formatAtMost, formatEstimate, formatUsdSum } from "../../core/cost/formatCost";
+import { formatAtMost, formatEstimate, formatUsdLeft } from "../../core/cost/formatCost";
 import { leftWords } from "../text/leftWords";
 
 /** What a run would cost, beside what is left of the budget in question. */
@@ -16,7 +16,7 @@ export function BudgetFigures(props: {
       {props.question !== undefined && (
         <>
           <dt>{leftWords(props.question)}</dt>
-          <dd>{formatUsdSum(props.question.leftUsd)}</dd>
+          <dd>{formatUsdLeft(props.question.leftUsd)}</dd>
         </>
       )}
       <dt>{l10n.t("Expected")}</dt>

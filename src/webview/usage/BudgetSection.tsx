@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type BudgetUse, budgetUse } from "../../core/cost/budgetUse";
-import { formatUsdSum } from "../../core/cost/formatCost";
+import { formatUsdLeft, formatUsdLimit, formatUsdSum } from "../../core/cost/formatCost";
 import type { BudgetState, FromUsageView } from "../../protocol/usageProtocol";
 import { Icon } from "../Icon";
 import { IconButton } from "../IconButton";
@@ -47,7 +47,7 @@ export function BudgetSection(props: {
 }
 
 function Budget({ budget, name }: { readonly budget: BudgetState; readonly name: string }) {
-  const limit = formatUsdSum(budget.limitUsd);
+  const limit = formatUsdLimit(budget.limitUsd);
   const { limitUsd, spentUsd } = budget;
   // Of the budget of a run nothing is counted.
   if (spentUsd === undefined) {
@@ -85,7 +85,7 @@ function Budget({ budget, name }: { readonly budget: BudgetState; readonly name:
 function BudgetNote({ use }: { readonly use: BudgetUse }) {
   switch (use.state) {
     case "fine": {
-      const left = formatUsdSum(use.leftUsd);
+      const left = formatUsdLeft(use.leftUsd);
       return <Money shown={l10n.t("{0} left", left)} spoken={l10n.t("{0} left", spokenUsd(left))} />;
     }
     case "near":

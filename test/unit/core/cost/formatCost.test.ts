@@ -9,6 +9,7 @@ import {
   formatPowerOfTen,
   formatPricing,
   formatUsd,
+  formatUsdLeft,
   formatUsdLimit,
   formatUsdStep,
   formatUsdSum,
@@ -93,6 +94,32 @@ describe("formatUsdSum", () => {
     [undefined, "unknown"],
     [Number.NaN, "unknown"],
   ]);
+});
+
+describe("formatUsdLeft", () => {
+  table(formatUsdLeft, [
+    [0, "$0.00"],
+    [2 - 1.81, "$0.19"],
+    [0.00001, "<$0.0001"],
+    [0.00259, "$0.0025"],
+    [0.00999, "$0.0099"],
+    [0.01, "$0.01"],
+    [0.0199, "$0.01"],
+    [0.199, "$0.19"],
+    [1204.509, "$1,204.50"],
+    [-0.415, "−$0.42"],
+  ]);
+
+  it("is less than what would pass it", () => {
+    const amounts = fc.double({ min: 1e-4, max: 100, noNaN: true });
+    const figure = (text: string) => Number(text.replaceAll(/[$,]/g, ""));
+    fc.assert(
+      fc.property(amounts, fc.double({ min: 1e-6, max: 1, noNaN: true }), (left, more) => {
+        assert.ok(figure(formatUsdLeft(left)) < figure(formatAtMost(left + more)));
+      }),
+      { seed: 5, numRuns: 2000 },
+    );
+  });
 });
 
 describe("formatEstimate", () => {

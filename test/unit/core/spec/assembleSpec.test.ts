@@ -120,6 +120,18 @@ describe("assembleSpec", () => {
     assert.equal((await assemble(text, {}, { inputs: { tone: "kind" } })).text, "kind");
   });
 
+  it("what was given by hand is filled in also where nothing declares it, and what nothing knows is named", async () => {
+    const sent = await assemble(
+      "---\ninputs: { days: 7, constructor: x }\n---\n{{city}} {{days}} {{other}} {{toString}} {{constructor}} {{file:part.md}}",
+      { "docs/part.md": "{{deep}}" },
+      { inputs: { city: "Bangkok", deep: "{{days}}", days: "8", unused: "u", toSrting: "t" } },
+    );
+    assert.equal(sent.text, "Bangkok 8 {{other}} {{toString}} x {{days}}");
+    assert.deepEqual(sent.unknownInputs, ["unused", "toSrting"]);
+    const declared = await assemble("---\ninputs: { days: 7 }\n---\nText", {}, { inputs: { days: "8" } });
+    assert.deepEqual(declared.unknownInputs, []);
+  });
+
   it("a circle of includes is named, and ends", async () => {
     const files = { "docs/a.md": "{{file:b.md}}", "docs/b.md": "{{file:a.md}}" };
     assert.equal(
