@@ -13,7 +13,7 @@ export class SpecInFront implements vscode.Disposable {
   readonly onDidEdit = this.#edited.event;
 
   constructor() {
-    this.#document = markdownOf(vscode.window.activeTextEditor);
+    this.#document = markdownOf(vscode.window.activeTextEditor) ?? specBehindView();
     this.#listeners = [
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         // A view has no text editor, and is about what was in front before.
@@ -23,6 +23,7 @@ export class SpecInFront implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument((document) => {
         if (document === vscode.window.activeTextEditor?.document)
           this.#set(markdownOf(vscode.window.activeTextEditor));
+        else this.#set(this.#document ?? specBehindView());
       }),
       vscode.workspace.onDidCloseTextDocument((document) => {
         if (document === this.#document) this.#set(undefined);
@@ -48,6 +49,22 @@ export class SpecInFront implements vscode.Disposable {
     this.#changed.dispose();
     this.#edited.dispose();
   }
+}
+
+/**
+ * A view may take the place of an editor before anybody looked, as when a window opens; then it is about the one spec that
+ * has a tab. Of several nobody knows which was in front.
+ */
+function specBehindView(): vscode.TextDocument | undefined {
+  if (vscode.window.activeTextEditor) return undefined;
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const open = new Set(
+    tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? input.uri.toString() : [])),
+  );
+  const [only, ...others] = vscode.workspace.textDocuments.filter(
+    ({ uri, languageId }) => isSpecLanguage(languageId) && open.has(uri.toString()),
+  );
+  return others.length === 0 ? only : undefined;
 }
 
 function markdownOf(editor: vscode.TextEditor | undefined): vscode.TextDocument | undefined {

@@ -90,7 +90,7 @@ describe("how a run ends", () => {
     const { code, value, stderr } = await world.json(["run", "a.md", "--json", "--budget", "0.001"]);
     assert.equal(code, 4);
     assert.equal(value.error?.code, "budget-exceeded");
-    assert.match(stderr, /^This run could cost \$0\.0\d+; the budget of a run is <\$0\.01\.$/m);
+    assert.match(stderr, /^This run could cost \$0\.0\d+; the budget of a run is \$0\.001\.$/m);
     assert.equal(world.chats().length, 0);
     assert.deepEqual(await world.records(), []);
   });

@@ -6,7 +6,7 @@ import type { CostEstimate } from "../../src/core/cost/usage";
 import type { Model } from "../../src/core/models/model";
 import type { RunResult } from "../../src/core/run/runResult";
 import type { LocalGateway } from "../gateway/startLocalGateway";
-import { startGatewayForTests, workspaceFile } from "./gatewayForTests";
+import { openUntitled, startGatewayForTests, workspaceFile } from "./gatewayForTests";
 
 const call = <T>(command: string, argument?: unknown) => vscode.commands.executeCommand<T>(command, argument);
 const setting = (key: string, value: unknown) =>
@@ -64,6 +64,26 @@ describe("commands", () => {
       const body = gateway.requests.at(-1)?.body as { messages: { content: string }[] };
       assert.equal(body.messages.at(-1)?.content, document.getText());
     });
+  });
+
+  it("Send Selection to Chat with nothing or all selected in a spec runs the spec, front matter and all", async () => {
+    const { uri } = await openUntitled(
+      "---\nmodel: openai/gpt-4o-mini\ninputs: { days: 7 }\nbudget: 0.05\n---\n# Refunds\n\nWithin {{days}} days.\n",
+    );
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+    await call("smartspec.selectModel", "anthropic/claude-sonnet-4.5");
+    const empty = { start: { line: 6, character: 2 }, end: { line: 6, character: 2 } };
+    const all = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    for (const range of [undefined, empty, all]) {
+      const argument = range && { uri, range, instruction: "Explain." };
+      const result = await call<RunResult>("smartspec.sendSelection", argument);
+      assert.equal(result.status, "completed", JSON.stringify(result.error));
+      assert.match(result.model, /gpt-4o-mini/);
+      const body = gateway.requests.at(-1)?.body as { messages: { content: string }[] };
+      const sent = body.messages.at(-1)?.content ?? "";
+      assert.ok(sent.startsWith("# Refunds\n\nWithin 7 days.\n"), sent);
+      assert.equal(sent.endsWith("Instruction: Explain."), argument !== undefined);
+    }
   });
 
   describe("Select Model", () => {

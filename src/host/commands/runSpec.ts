@@ -6,29 +6,34 @@ import type { ChatViewProvider } from "../chatViewProvider";
 import { findSpec, findSpecPaths, nameOf } from "../specFiles";
 import type { SpecRunner } from "../specRunner";
 import { activeSpec } from "./activeSpec";
-import { parseRunSpecArgument } from "./commandArguments";
+import { parseRunSpecArgument, type RunSpecArgument } from "./commandArguments";
 import { withRunProgress } from "./withRunProgress";
+
+interface RunParts {
+  readonly runner: SpecRunner;
+  readonly view: ChatViewProvider;
+}
 
 /**
  * Runs a Markdown file: the argument's, else the active Markdown editor's, else one the user picks. `undefined` only when
  * the user picked none; every other ending is a `RunResult`.
  */
-export async function runSpec(
-  argument: unknown,
-  { runner, view }: { readonly runner: SpecRunner; readonly view: ChatViewProvider },
-): Promise<RunResult | undefined> {
+export async function runSpec(argument: unknown, parts: RunParts): Promise<RunResult | undefined> {
   const given = parseRunSpecArgument(argument);
   const uri = given?.uri ?? activeSpec() ?? (await pickSpec(l10n.t("Which spec should run?")));
   if (!uri) return undefined;
-  const { model, provider, instruction, section, task, sameAbove, inputs } = given ?? { uri };
+  return runGivenSpec(given ?? { uri }, parts);
+}
+
+/** Runs the spec that is named, without asking which. */
+export async function runGivenSpec(
+  { uri, model, provider, ...part }: RunSpecArgument,
+  { runner, view }: RunParts,
+): Promise<RunResult> {
   await view.reveal({ focus: false });
   return withRunProgress(nameOf(uri), (cancellation) =>
     runner.run(
-      {
-        kind: "spec",
-        uri: uri.toString(),
-        ...omitAbsent({ instruction, section, task, sameAbove, inputs }),
-      },
+      { kind: "spec", uri: uri.toString(), ...omitAbsent(part) },
       { cancellation, ...omitAbsent({ model, provider }) },
     ),
   );

@@ -6,7 +6,9 @@ import { checkSpecText } from "../../core/spec/decodeSpec";
 import type { ChatViewProvider } from "../chatViewProvider";
 import { nameOf } from "../specFiles";
 import type { SpecRunner } from "../specRunner";
+import { isSpecLanguage } from "../specLanguages";
 import { parseSendSelectionArgument } from "./commandArguments";
+import { runGivenSpec } from "./runSpec";
 import { withRunProgress } from "./withRunProgress";
 
 interface Selected {
@@ -16,15 +18,19 @@ interface Selected {
 }
 
 /**
- * Sends a range of a document, or the active selection (the whole document when that is empty).
+ * Sends a range of a document, or the active selection; the whole document when that is empty, which runs a spec as such.
  * @throws UserFacingError `invalid-spec` when there is no editor, nothing but white space in the range, or no such text.
  */
 export async function sendSelection(
   argument: unknown,
-  { runner, view }: { readonly runner: SpecRunner; readonly view: ChatViewProvider },
+  parts: { readonly runner: SpecRunner; readonly view: ChatViewProvider },
 ): Promise<RunResult> {
+  const { runner, view } = parts;
   const { document, range, instruction } = await selected(argument);
   const { uri } = document;
+  // All of a spec is the spec: its front matter says what to run it on and within which budget, and is not sent.
+  if (range.isEqual(whole(document)) && isSpecLanguage(document.languageId))
+    return runGivenSpec({ uri, instruction }, parts);
   const name = nameOf(uri);
   const text = checkSpecText(document.getText(range), name);
   const attachment = `${name}:${range.start.line + 1}-${range.end.line + 1}`;

@@ -111,10 +111,10 @@ describe("formatUsdLeft", () => {
   ]);
 
   it("is less than what would pass it", () => {
-    const amounts = fc.double({ min: 1e-4, max: 100, noNaN: true });
+    const positive = fc.double({ min: 1e-4, max: 100, noNaN: true });
     const figure = (text: string) => Number(text.replaceAll(/[$,]/g, ""));
     fc.assert(
-      fc.property(amounts, fc.double({ min: 1e-6, max: 1, noNaN: true }), (left, more) => {
+      fc.property(positive, fc.double({ min: 1e-6, max: 1, noNaN: true }), (left, more) => {
         assert.ok(figure(formatUsdLeft(left)) < figure(formatAtMost(left + more)));
       }),
       { seed: 5, numRuns: 2000 },
