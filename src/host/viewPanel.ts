@@ -39,14 +39,16 @@ export class ViewPanel<Sent extends object, Received extends { readonly type: st
     return this.#isReady;
   }
 
-  /** Opens it, or brings it to the front. */
-  show(): void {
-    if (this.#panel) return this.#panel.reveal();
+  /** Opens it, or brings it to the front. `preserveFocus`: the keys stay where they go, such as to a question. */
+  show({ preserveFocus = false }: { readonly preserveFocus?: boolean } = {}): void {
+    if (this.#panel) return this.#panel.reveal(undefined, preserveFocus);
     const { viewType, page, title, extensionUri, language, onMessage, parse, report } = this.#parts;
-    const panel = vscode.window.createWebviewPanel(viewType, title(), vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [...pageResourceRoots(extensionUri)],
-    });
+    const panel = vscode.window.createWebviewPanel(
+      viewType,
+      title(),
+      { viewColumn: vscode.ViewColumn.Active, preserveFocus },
+      { enableScripts: true, localResourceRoots: [...pageResourceRoots(extensionUri)] },
+    );
     this.#panel = panel;
     const icon = (name: string) => vscode.Uri.joinPath(extensionUri, "media", name);
     // A tab draws the picture as it is, unlike the activity bar, which colours it.
@@ -65,6 +67,11 @@ export class ViewPanel<Sent extends object, Received extends { readonly type: st
       this.#parts.onClose?.();
     });
     panel.webview.html = pageHtml(panel.webview, extensionUri, language().id, { ...page, title: title() });
+  }
+
+  /** Gives it the keys, unless something else has been brought to the front. */
+  focus(): void {
+    if (this.#panel?.visible) this.#panel.reveal();
   }
 
   post(message: Sent): void {

@@ -158,9 +158,11 @@ describe("secrets", () => {
   };
   /** The first row is the answer no. */
   const refuse = async () => {
-    await list().locator("input").first().press("Enter");
+    // The view has come up behind it, and has not taken the keys.
+    const compare = await window.compare();
+    await window.page.keyboard.press("Enter");
     await question().waitFor({ state: "hidden" });
-    return window.compare();
+    return compare;
   };
   const agree = async () => {
     const compare = await window.compare();

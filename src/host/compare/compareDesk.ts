@@ -8,7 +8,7 @@ import { Comparison, type ComparisonParts } from "./comparison";
 
 interface CompareDeskParts extends ComparisonParts {
   readonly inputs: SpecInputsDesk;
-  readonly panel: Pick<ComparePanel, "show">;
+  readonly panel: Pick<ComparePanel, "focus" | "show">;
 }
 
 /** Begins comparisons and keeps those that may still run: the one on show can be continued at any time. */
@@ -44,6 +44,7 @@ export class CompareDesk implements vscode.Disposable {
     comparison.onDidChange(() => this.#follow());
     this.#parts.panel.show(comparison);
     await comparison.prepare();
+    this.#parts.panel.focus(comparison);
     if (isAgreed && !comparison.needsAnswer) await comparison.start();
     return comparison.results;
   }

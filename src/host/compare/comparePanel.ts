@@ -66,6 +66,7 @@ export class ComparePanel implements vscode.Disposable {
     this.#language = parts.onDidChangeSurroundings(() => this.#send());
   }
 
+  /** Without the keys: reading the spec may ask something first. */
   show(comparison: Comparison): void {
     for (const listener of this.#listeners) listener.dispose();
     this.#comparison?.cancel();
@@ -74,8 +75,13 @@ export class ComparePanel implements vscode.Disposable {
       comparison.onDidChange(() => this.#send()),
       comparison.onDidStream((delta) => this.#stream({ type: "answer-delta", ...delta })),
     ];
-    this.#panel.show();
+    this.#panel.show({ preserveFocus: true });
     this.#send();
+  }
+
+  /** Gives the view the keys, when it is still about this comparison. */
+  focus(comparison: Comparison): void {
+    if (this.#comparison === comparison) this.#panel.focus();
   }
 
   #send(): void {
