@@ -71,10 +71,10 @@ describe("Compare Models", () => {
     const { uri } = await openUntitled("# Shop\n\n## Refunds\n\nSeven days.\n\n## Errors\n\nNone.\n");
     await compare({ uri, models: [PAID, CHEAP], section: "Refunds" });
     await vscode.commands.executeCommand("smartspec.runSpec", { uri, model: PAID, section: "Refunds" });
-    const sent = bodies().map(({ messages }) => messages);
-    assert.equal(sent.length, 3);
-    for (const messages of sent)
-      assert.deepEqual(messages, [{ role: "user", content: "# Shop\n\n## Refunds\n\nSeven days.\n\n" }]);
+    const [first, ...others] = bodies().map(({ messages }) => messages as { content: string }[]);
+    assert.equal(first?.at(-1)?.content, "# Shop\n\n## Refunds\n\nSeven days.\n\n");
+    assert.equal(others.length, 2);
+    for (const messages of others) assert.deepEqual(messages, first);
   });
 
   it("three answer at once; the fourth waits, and is never sent when all are stopped", async () => {
