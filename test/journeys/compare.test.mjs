@@ -36,7 +36,7 @@ describe("comparing models", () => {
     await window.command("SmartSpec: Compare Models");
     const list = window.page.locator(".quick-input-widget");
     await list.getByText("3 Selected").waitFor();
-    await window.page.keyboard.press("Enter");
+    await list.locator("input").first().press("Enter");
     compare = await window.compare();
     const card = compare.getByRole("alertdialog");
     await card.getByText("At most").waitFor();

@@ -41,8 +41,9 @@ describe("a folder that is not trusted", () => {
   it("compares nothing either", async () => {
     await window.openFile("payment.md");
     await window.command("SmartSpec: Compare Models");
-    await window.page.locator(".quick-input-widget").getByText("2 Selected").waitFor();
-    await window.page.keyboard.press("Enter");
+    const list = window.page.locator(".quick-input-widget");
+    await list.getByText("2 Selected").waitFor();
+    await list.locator("input").first().press("Enter");
     const compare = await window.compare();
     await compare
       .getByText(/not trusted, so nothing is sent/)
