@@ -320,7 +320,7 @@ describe("usage view", function () {
         "Per run $0.05",
         "November $1.00 of $20.00 $19.00 left",
         "Provider Kilo $1.00 of $5.00 $4.00 left",
-        "Spec specs/a.md <$0.01 of $1.00 $1.00 left",
+        "Spec specs/a.md <$0.01 of $1.00 $0.99 left",
       ]);
       assert.equal(await page.getByRole("meter").count(), 3);
     });
