@@ -208,14 +208,47 @@ class Window {
           .locator(`.quick-input-list ${list}`, { hasText: row })
           .first()
           .waitFor({ timeout: 3000 });
-        // Pressed in the list's own input: in a list that has been closed since, this waits and then fails.
-        await input.press("Enter", { timeout: 3000 });
+        await this.#pressEnterIn(input);
         return;
       } catch (error) {
         if (Date.now() > deadline) throw error;
         await this.page.keyboard.press("Escape");
       }
     }
+  }
+
+  /**
+   * In the list and nowhere else: an editor that takes the focus at that very moment would get a new line.
+   * @param {import("playwright-core").Locator} input of the list
+   */
+  async #pressEnterIn(input) {
+    await this.page.evaluate(() => {
+      const guard = { took: false, end: () => removeEventListener("keydown", onKey, true) };
+      const onKey = (/** @type {KeyboardEvent} */ event) => {
+        guard.took = event.target instanceof Element && event.target.closest(".quick-input-widget") !== null;
+        if (guard.took) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      };
+      addEventListener("keydown", onKey, true);
+      Object.assign(globalThis, { guard });
+    });
+    /** A page that was loaded anew meanwhile has taken the command for it. */
+    const took = () =>
+      this.page
+        .evaluate(() => {
+          const { guard } = /** @type {any} */ (globalThis);
+          guard?.end();
+          return guard?.took ?? true;
+        })
+        .catch(() => true);
+    try {
+      await input.press("Enter", { timeout: 3000 });
+    } catch (error) {
+      await took();
+      throw error;
+    }
+    if (!(await took())) throw new Error("The list was closed.");
   }
 
   /** Chooses the model of later runs from the palette's list. @param {string} modelId */
