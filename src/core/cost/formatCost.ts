@@ -40,24 +40,20 @@ export function formatUsdSum(usd: number | undefined): string {
 }
 
 /**
- * What is left of a limit, in US dollars: as a sum, but never rounded up, so that it is less than what would pass it; four
- * decimals below a cent, where a run may still fit.
+ * What is left of a limit, in US dollars: never rounded up, so that it is less than what would pass it. Two decimals, up to
+ * four below ten cents, where a run may still fit (`$0.0125`), `<$0.0001` for less. May be overdrawn: `−$0.42`.
  */
 export function formatUsdLeft(usd: number): string {
+  if (usd <= 0) return formatUsdSum(usd);
   // A difference of two doubles is off by some 1e-16: 2 - 1.81 has 0.19 left.
   const amount = roundTo(usdOfNumber(usd) ?? 0n, 12);
-  if (amount === 0n) return formatUsdSum(usd);
   if (amount < smallest) return `<${dollars(smallest, 4)}`;
-  const decimals = amount < oneDollar / 100n ? 4 : 2;
-  const unit = 10n ** BigInt(18 - decimals);
-  return dollars((amount / unit) * unit, decimals);
+  return allDigits(amount - (amount % (amount < tenCents ? smallest : oneDollar / 100n)));
 }
 
 /** A limit the user typed, in US dollars: with all its digits, at least two decimals (`$0.02`, `$0.0125`). */
 export function formatUsdLimit(usd: number): string {
-  const amount = usdOfNumber(usd) ?? 0n;
-  const decimals = (amount % oneDollar).toString().padStart(18, "0").replace(/0+$/, "").length;
-  return dollars(amount, Math.max(2, decimals));
+  return allDigits(usdOfNumber(usd) ?? 0n);
 }
 
 /**
@@ -141,6 +137,12 @@ function roundTo(amount: AttoUsd, decimals: number): AttoUsd {
 
 function roundUp(amount: AttoUsd, unit: AttoUsd): AttoUsd {
   return ((amount + unit - 1n) / unit) * unit;
+}
+
+/** With at least two decimals. */
+function allDigits(amount: AttoUsd): string {
+  const decimals = (amount % oneDollar).toString().padStart(18, "0").replace(/0+$/, "").length;
+  return dollars(amount, Math.max(2, decimals));
 }
 
 /** `amount` must already be rounded to `decimals`. */

@@ -7,6 +7,7 @@ import { fenced } from "./fenced";
 import { isForeignSpec } from "./foreignSpecs";
 import { isSpecPath } from "./parseSlashCommand";
 import { problemError, type Spec, specError, type TextSpan } from "./parseSpec";
+import type { SpecInput } from "./frontMatter";
 import { ownValue, specInputs } from "./specInputs";
 import { specPath } from "./specPath";
 import type { SpecProblem } from "./specProblem";
@@ -73,6 +74,7 @@ class Assembly {
   readonly #isForeign: boolean;
   /** By path: a file that is named twice is read once, so that both are the same. */
   readonly #files = new Map<string, string>();
+  readonly #inputs: ReadonlyMap<string, SpecInput>;
   readonly #usedInputs = new Set<string>();
   #hasInstruction = false;
   /** UTF-16 units of all files, as often as they were named. */
@@ -82,6 +84,7 @@ class Assembly {
     this.#spec = spec;
     this.#sources = sources;
     this.#isForeign = isForeignSpec(sources.path);
+    this.#inputs = new Map(specInputs(spec, sources.path).map((input) => [input.name, input]));
   }
 
   async assemble(): Promise<AssembledSpec> {
@@ -168,9 +171,8 @@ class Assembly {
   }
 
   #input(name: string, place: TextSpan | undefined): string | undefined {
-    const { inputs, path } = this.#sources;
-    const input = specInputs(this.#spec, path).find((one) => one.name === name);
-    const given = ownValue(inputs, name);
+    const input = this.#inputs.get(name);
+    const given = ownValue(this.#sources.inputs, name);
     if (given !== undefined) this.#usedInputs.add(name);
     if (!input) return given;
     const value = given ?? input.default;
@@ -182,9 +184,9 @@ class Assembly {
   }
 
   #unknownInputs(): readonly string[] {
-    const { inputs, path } = this.#sources;
-    const known = new Set(specInputs(this.#spec, path).map(({ name }) => name));
-    return Object.keys(inputs).filter((name) => !known.has(name) && !this.#usedInputs.has(name));
+    return Object.keys(this.#sources.inputs).filter(
+      (name) => !this.#inputs.has(name) && !this.#usedInputs.has(name),
+    );
   }
 
   #environmentValue(name: string, place: TextSpan | undefined): string | undefined {

@@ -9,7 +9,7 @@ import { activeSpec } from "./activeSpec";
 import { parseRunSpecArgument, type RunSpecArgument } from "./commandArguments";
 import { withRunProgress } from "./withRunProgress";
 
-interface RunParts {
+export interface RunParts {
   readonly runner: SpecRunner;
   readonly view: ChatViewProvider;
 }

@@ -3,12 +3,10 @@ import * as vscode from "vscode";
 import type { RunResult } from "../../core/run/runResult";
 import { UserFacingError } from "../../core/errors";
 import { checkSpecText } from "../../core/spec/decodeSpec";
-import type { ChatViewProvider } from "../chatViewProvider";
 import { nameOf } from "../specFiles";
-import type { SpecRunner } from "../specRunner";
 import { isSpecLanguage } from "../specLanguages";
 import { parseSendSelectionArgument } from "./commandArguments";
-import { runGivenSpec } from "./runSpec";
+import { runGivenSpec, type RunParts } from "./runSpec";
 import { withRunProgress } from "./withRunProgress";
 
 interface Selected {
@@ -21,10 +19,7 @@ interface Selected {
  * Sends a range of a document, or the active selection; the whole document when that is empty, which runs a spec as such.
  * @throws UserFacingError `invalid-spec` when there is no editor, nothing but white space in the range, or no such text.
  */
-export async function sendSelection(
-  argument: unknown,
-  parts: { readonly runner: SpecRunner; readonly view: ChatViewProvider },
-): Promise<RunResult> {
+export async function sendSelection(argument: unknown, parts: RunParts): Promise<RunResult> {
   const { runner, view } = parts;
   const { document, range, instruction } = await selected(argument);
   const { uri } = document;
