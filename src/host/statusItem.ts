@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type BudgetSpent, budgetLabel } from "../core/cost/budget";
 import { budgetUse } from "../core/cost/budgetUse";
-import { formatEstimate, formatUsdLimit, formatUsdSum } from "../core/cost/formatCost";
+import { formatEstimate, formatUsdLimit, formatUsdSpent, formatUsdSum } from "../core/cost/formatCost";
 import { formatDuration } from "../core/cost/formatDuration";
 import { costSoFar } from "../core/cost/runningPrice";
 import { roughTokens } from "../core/cost/roughTokens";
@@ -137,7 +137,11 @@ function tooltip(composer: ComposerState, budgets: readonly BudgetSpent[]): vsco
           budgetLabel(budget),
           budget.kind === "run"
             ? formatUsdLimit(budget.limitUsd)
-            : l10n.t("{0} of {1}", formatUsdSum(budget.spentUsd), formatUsdLimit(budget.limitUsd)),
+            : l10n.t(
+                "{0} of {1}",
+                formatUsdSpent(budget.spentUsd, budget.limitUsd),
+                formatUsdLimit(budget.limitUsd),
+              ),
         ] as const,
     ),
   ];

@@ -31,12 +31,12 @@ export function formatUsd(usd: number | undefined): string {
 
 /** A budget, a balance or the sum of a day or more: always two decimals, `<$0.01` for less. May be negative: `−$0.42`. */
 export function formatUsdSum(usd: number | undefined): string {
-  if (usd === undefined || !Number.isFinite(usd)) return l10n.t("unknown");
-  const amount = usdOfNumber(Math.abs(usd)) ?? 0n;
-  const sign = usd < 0 ? "−" : "";
-  // Never "$0.00" for something that is not nothing, and never a debt made smaller.
-  if (usd !== 0 && amount < oneDollar / 100n) return `${usd < 0 ? "−" : "<"}${dollars(oneDollar / 100n, 2)}`;
-  return sign + dollars(roundTo(amount, 2), 2);
+  return usd === undefined || !Number.isFinite(usd) ? l10n.t("unknown") : sumOf(usd, 2);
+}
+
+/** A sum beside the limit it counts against, both in US dollars: with as many decimals as the limit has, at most four. */
+export function formatUsdSpent(usd: number, limitUsd: number): string {
+  return sumOf(usd, Math.min(4, decimalsOf(usdOfNumber(limitUsd) ?? 0n)));
 }
 
 /**
@@ -139,10 +139,21 @@ function roundUp(amount: AttoUsd, unit: AttoUsd): AttoUsd {
   return ((amount + unit - 1n) / unit) * unit;
 }
 
-/** With at least two decimals. */
+function sumOf(usd: number, decimals: number): string {
+  const amount = usdOfNumber(Math.abs(usd)) ?? 0n;
+  const least = 10n ** BigInt(18 - decimals);
+  // Never "$0.00" for something that is not nothing, and never a debt made smaller.
+  if (usd !== 0 && amount < least) return `${usd < 0 ? "−" : "<"}${dollars(least, decimals)}`;
+  return `${usd < 0 ? "−" : ""}${dollars(roundTo(amount, decimals), decimals)}`;
+}
+
 function allDigits(amount: AttoUsd): string {
-  const decimals = (amount % oneDollar).toString().padStart(18, "0").replace(/0+$/, "").length;
-  return dollars(amount, Math.max(2, decimals));
+  return dollars(amount, decimalsOf(amount));
+}
+
+/** As many as it has, at least two. */
+function decimalsOf(amount: AttoUsd): number {
+  return Math.max(2, (amount % oneDollar).toString().padStart(18, "0").replace(/0+$/, "").length);
 }
 
 /** `amount` must already be rounded to `decimals`. */

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { BudgetSpent } from "../../core/cost/budget";
-import { formatUsdLimit, formatUsdSum } from "../../core/cost/formatCost";
+import { formatUsdLimit, formatUsdSpent } from "../../core/cost/formatCost";
 import { Icon } from "../Icon";
 import { IconButton } from "../IconButton";
 import { Meter } from "../Meter";
@@ -15,7 +15,7 @@ export function BudgetBanner({
   readonly budget: BudgetSpent;
   readonly onHide: () => void;
 }) {
-  const spent = formatUsdSum(budget.spentUsd);
+  const spent = formatUsdSpent(budget.spentUsd, budget.limitUsd);
   const limit = formatUsdLimit(budget.limitUsd);
   return (
     <div class="budget-banner" role="status">

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type BudgetUse, budgetUse } from "../../core/cost/budgetUse";
-import { formatUsdLeft, formatUsdLimit, formatUsdSum } from "../../core/cost/formatCost";
+import { formatUsdLeft, formatUsdLimit, formatUsdSpent } from "../../core/cost/formatCost";
 import type { BudgetState, FromUsageView } from "../../protocol/usageProtocol";
 import { Icon } from "../Icon";
 import { IconButton } from "../IconButton";
@@ -59,7 +59,7 @@ function Budget({ budget, name }: { readonly budget: BudgetState; readonly name:
     );
   }
   const use = budgetUse({ limitUsd, spentUsd });
-  const spent = formatUsdSum(spentUsd);
+  const spent = formatUsdSpent(spentUsd, limitUsd);
   const spoken = l10n.t("{0} of {1}", spokenUsd(spent), spokenUsd(limit));
   return (
     <li>

@@ -11,6 +11,7 @@ import {
   formatUsd,
   formatUsdLeft,
   formatUsdLimit,
+  formatUsdSpent,
   formatUsdStep,
   formatUsdSum,
 } from "../../../../src/core/cost/formatCost";
@@ -94,6 +95,18 @@ describe("formatUsdSum", () => {
     [undefined, "unknown"],
     [Number.NaN, "unknown"],
   ]);
+});
+
+describe("formatUsdSpent", () => {
+  it("has as many decimals as the limit beside it", () => {
+    assert.equal(formatUsdSpent(0.0175, 0.0215), "$0.0175");
+    assert.equal(formatUsdSpent(0.00004, 0.0215), "<$0.0001");
+    assert.equal(formatUsdSpent(0.0175, 0.0000001), "$0.0175");
+    assert.equal(formatUsdSpent(0.004, 0.125), "$0.004");
+    assert.equal(formatUsdSpent(1.814, 2), "$1.81");
+    assert.equal(formatUsdSpent(0.004, 2), "<$0.01");
+    assert.equal(formatUsdSpent(0, 0.0215), "$0.0000");
+  });
 });
 
 describe("formatUsdLeft", () => {
