@@ -51,11 +51,7 @@ export class VirtualDocuments {
    * `.json`. Without `origin` it does not outlive the window.
    */
   put(title: string, content: string, origin?: DocumentOrigin): vscode.Uri {
-    const uri = vscode.Uri.from({
-      scheme: VIRTUAL_SCHEME,
-      path: `/${title.replaceAll("/", "∕")}`,
-      ...(origin && { query: `${origin.kind}=${origin.of}` }),
-    });
+    const uri = addressOf(title, origin);
     this.update(uri, content);
     return uri;
   }
@@ -143,6 +139,15 @@ export class VirtualDocuments {
   dispose(): void {
     this.#changed.dispose();
   }
+}
+
+/** Where a document is, whether it was made or not. `title`: becomes the file's name. */
+export function addressOf(title: string, origin?: DocumentOrigin): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: VIRTUAL_SCHEME,
+    path: `/${title.replaceAll("/", "∕")}`,
+    ...(origin && { query: `${origin.kind}=${origin.of}` }),
+  });
 }
 
 /** What the address of a document says that it is of; empty for one without origin. */

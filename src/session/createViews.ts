@@ -12,6 +12,7 @@ import { LanguageFeatures } from "../host/languageFeatures";
 import { ModelsPanel } from "../host/modelsPanel";
 import { RequestPreviews } from "../host/requestPreviews";
 import { RecordDesk } from "../host/runs/recordDesk";
+import { RecordDocuments } from "../host/runs/recordDocuments";
 import { RecordSearch } from "../host/runs/recordSearch";
 import { RecordSummaries } from "../host/runs/recordSummaries";
 import { RunsTree } from "../host/runs/runsTree";
@@ -70,6 +71,7 @@ export function createViews(
     records,
     summaries,
     documents,
+    recordDocuments: own(new RecordDocuments({ records, documents, language })),
     runner,
     language,
   });

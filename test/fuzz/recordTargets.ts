@@ -99,8 +99,8 @@ function checkRendered(record: RunRecord): void {
   recordMark(summary);
   for (const row of [recordLabel(summary), ...recordFacts(summary).map(([, value]) => rowText(value))])
     assert.doesNotMatch(row, /[\n\u202A-\u202E]/);
-  const { text, reasoningLine } = renderRecord(record, "now");
-  if (reasoningLine !== undefined) assert.equal(text.split("\n")[reasoningLine], "## Reasoning");
+  const { text, reasoning } = renderRecord(record, "now");
+  if (reasoning) assert.equal(text.split("\n")[reasoning.start], "## Reasoning");
   assert.ok(text.endsWith(record.answer));
   const tokens = markdown.parse(text.slice(0, text.length - record.answer.length), {});
   const headings = tokens.flatMap(({ type, tag }, index) =>

@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { parseRunRecord } from "../../src/core/records/parseRunRecord";
 import type { RunResult } from "../../src/core/run/runResult";
+import { recordAddress } from "../../src/host/runs/recordDocuments";
 import type { LocalGateway } from "../gateway/startLocalGateway";
 import { readWorkspaceFile, startGatewayForTests, workspaceFile } from "./gatewayForTests";
 
@@ -11,6 +12,14 @@ const run = (argument: unknown) => vscode.commands.executeCommand<RunResult>("sm
 const command = <T>(name: string, argument?: unknown) =>
   vscode.commands.executeCommand<T>(`smartspec.${name}`, argument);
 const MODEL = "openai/gpt-4o-mini";
+/** Looks again and again; gives up after ten seconds. */
+const comesTrue = async (isSo: () => Promise<boolean>) => {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail("It did not come true.");
+};
 const spec = (body: string) => `---\nmodel: ${MODEL}\n---\n${body}`;
 
 describe("Run records", () => {
@@ -100,6 +109,33 @@ describe("Run records", () => {
     assert.match(text, /### 2\. user\n\n```markdown\n# Refunds\n/);
     assert.match(text, /## Answer\n\nFourteen days\.\n$/);
     assert.doesNotMatch(text, /kilo_test_key/);
+  });
+
+  it("the reasoning of a record is folded, whether a click on its row opens it or a command", async () => {
+    const uri = await write("recorded/reasoned.md", "---\nmodel: qwen/qwen3.6-plus\n---\nWhy?\n");
+    const result = await run(uri);
+    assert.equal(result.status, "completed", JSON.stringify(result.error));
+    const record = workspaceFile(result.record ?? "");
+    const close = () => vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    for (const open of [
+      () => command("openRecord", result.record),
+      () => vscode.commands.executeCommand("vscode.open", recordAddress(record), { preserveFocus: true }),
+    ]) {
+      await close();
+      await open();
+      const address = recordAddress(record).toString();
+      await comesTrue(async () => {
+        const editor = vscode.window.activeTextEditor;
+        if (editor?.document.uri.toString() !== address) return false;
+        const lines = editor.document.getText().split("\n");
+        const heading = lines.indexOf("## Reasoning");
+        assert.ok(heading > 0, "there is no reasoning");
+        // The line below is the next one that is shown.
+        editor.selection = new vscode.Selection(heading, 0, heading, 0);
+        await vscode.commands.executeCommand("cursorDown");
+        return lines[editor.selection.active.line + 1] === "## Answer";
+      });
+    }
   });
 
   it("a damaged record and one of a later version are said to be so, and nothing breaks", async () => {

@@ -15,8 +15,8 @@ import type { RunRecord } from "./runRecord";
 
 export interface RenderedRecord {
   readonly text: string;
-  /** Line of the heading whose section is to be folded, counted from 0; absent when the run has no reasoning. */
-  readonly reasoningLine?: number;
+  /** Lines of the section that is to be folded, heading and last line, counted from 0; absent without reasoning. */
+  readonly reasoning?: { readonly start: number; readonly end: number };
 }
 
 /**
@@ -70,9 +70,15 @@ export function renderRecord(record: RunRecord, startedAt: string): RenderedReco
     reasoning === undefined || reasoning === "" ? "" : section(l10n.t("Reasoning"), fenced(reasoning));
   return {
     text: `${before}${thoughts}${section(l10n.t("Answer"), answer)}`,
-    // A section begins with an empty line.
-    ...(thoughts !== "" && { reasoningLine: before.split("\n").length }),
+    ...(thoughts !== "" && {
+      // A section begins with an empty line, and ends with the end of a line.
+      reasoning: { start: linesOf(before) + 1, end: linesOf(before) + linesOf(thoughts) - 1 },
+    }),
   };
+}
+
+function linesOf(text: string): number {
+  return text.split("\n").length - 1;
 }
 
 /** Left out when there is nothing in it. */

@@ -8,8 +8,6 @@ import { recordLabel } from "../../core/records/recordLabel";
 import { isSameSpec } from "../../core/records/recordSummary";
 import { renderMessages } from "../../core/records/renderMessages";
 import { renderChanges } from "../../core/records/renderChanges";
-import { renderRecord } from "../../core/records/renderRecord";
-import type { RunRecord } from "../../core/records/runRecord";
 import type { RunResult } from "../../core/run/runResult";
 import { fileExists } from "../fileExists";
 import type { Language } from "../language";
@@ -20,6 +18,7 @@ import type { DocumentOrigin, VirtualDocuments } from "../virtualDocuments";
 import { presentState, type PresentStateParts } from "./presentState";
 import { askedModel, recordedSource } from "./recordedSource";
 import { recordStem } from "./recordPlace";
+import type { RecordDocuments } from "./recordDocuments";
 import type { RecordSummaries } from "./recordSummaries";
 import { momentLabel } from "./runDates";
 
@@ -30,6 +29,7 @@ interface RecordDeskParts extends PresentStateParts {
   readonly records: RecordStore;
   readonly summaries: RecordSummaries;
   readonly documents: VirtualDocuments;
+  readonly recordDocuments: RecordDocuments;
   readonly runner: SpecRunner;
   readonly language: () => Language;
 }
@@ -41,20 +41,12 @@ export class RecordDesk {
   constructor(parts: RecordDeskParts) {
     this.#parts = parts;
     const { documents, records } = parts;
-    documents.remake("record", async (of) => (await this.#rendered(vscode.Uri.parse(of))).text);
     documents.remake("recorded-answer", async (of) => (await records.read(vscode.Uri.parse(of))).answer);
   }
 
-  /** Shows a record as Markdown, its reasoning folded. Gives the document's address. */
-  async open(uri: vscode.Uri): Promise<vscode.Uri> {
-    const { text, reasoningLine } = await this.#rendered(uri);
-    const shown = await this.#parts.documents.show(`${recordStem(uri)}.md`, text, {
-      kind: "record",
-      of: uri.toString(),
-    });
-    if (reasoningLine !== undefined)
-      await vscode.commands.executeCommand("editor.fold", { selectionLines: [reasoningLine] });
-    return shown;
+  /** Shows a record as Markdown. Gives the document's address. */
+  open(uri: vscode.Uri): Promise<vscode.Uri> {
+    return this.#parts.recordDocuments.open(uri);
   }
 
   /** Shows the answer exactly as it was recorded; nothing is sent. Gives the document's address. */
@@ -167,7 +159,7 @@ export class RecordDesk {
 
   /** What `open` shows, to a file that the user chooses. Gives it; `undefined` when none was chosen. */
   async exportMarkdown(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
-    const { text } = await this.#rendered(uri);
+    const { text } = await this.#parts.recordDocuments.render(uri);
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
     const target = await vscode.window.showSaveDialog({
       ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `${recordStem(uri)}.md`) }),
@@ -184,7 +176,10 @@ export class RecordDesk {
    */
   async exportAll(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
     const pages = await Promise.all(
-      uris.map(async (uri) => ({ name: `${recordStem(uri)}.md`, text: (await this.#rendered(uri)).text })),
+      uris.map(async (uri) => ({
+        name: `${recordStem(uri)}.md`,
+        text: (await this.#parts.recordDocuments.render(uri)).text,
+      })),
     );
     const first = uris[0] && vscode.workspace.getWorkspaceFolder(uris[0])?.uri;
     const [folder] =
@@ -234,11 +229,6 @@ export class RecordDesk {
       await remove(uris, { useTrash: false });
     }
     return true;
-  }
-
-  async #rendered(uri: vscode.Uri): Promise<ReturnType<typeof renderRecord>> {
-    const record: RunRecord = await this.#parts.records.read(uri);
-    return renderRecord(record, momentLabel(record.startedAt, this.#parts.language().id));
   }
 }
 

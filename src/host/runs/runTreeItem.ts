@@ -12,6 +12,7 @@ import { type RecordMark, recordMark } from "../../core/records/recordMark";
 import { statusLabel } from "../../core/run/statusLabel";
 import type { RecordSummary } from "../../core/records/recordSummary";
 import { nameOf } from "../specFiles";
+import { recordAddress } from "./recordDocuments";
 import type { RunRow } from "./runRow";
 
 /** Shape first: colour only supports it. */
@@ -43,7 +44,7 @@ export function recordItem(
   item.iconPath = ICONS[recordMark(record)];
   item.tooltip = tooltip(record, moment);
   item.contextValue = "record";
-  item.command = openCommand(row);
+  item.command = openCommand(recordAddress(row.uri));
   item.accessibilityInformation = {
     label: [label, statusLabel(result.status), expectedLabel(record), ...figures, moment]
       .filter((part) => part !== undefined)
@@ -64,12 +65,13 @@ export function brokenItem(row: RecordRow, error: unknown): vscode.TreeItem {
   item.tooltip = rowText(sentence);
   item.contextValue = "brokenRecord";
   // Its text is all that can be shown.
-  item.command = { command: "smartspec.openRecordAsJson", title: "", arguments: [row] };
+  item.command = openCommand(row.uri);
   return item;
 }
 
-function openCommand(row: RecordRow): vscode.Command {
-  return { command: "smartspec.openRecord", title: "", arguments: [row] };
+/** The editor's own command: to that one alone it says whether a click leaves the focus where it is, as in the explorer. */
+function openCommand(uri: vscode.Uri): vscode.Command {
+  return { command: "vscode.open", title: "", arguments: [uri] };
 }
 
 function tooltip(record: RecordSummary, moment: string): vscode.MarkdownString {

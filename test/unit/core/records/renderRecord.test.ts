@@ -5,7 +5,7 @@ import { sampleRecord } from "./sampleRecord";
 const lines = (text: string) => text.split("\n");
 
 describe("a record for people to read", () => {
-  const { text, reasoningLine } = renderRecord(sampleRecord(), "31 Mar 2026, 14:05:09");
+  const { text, reasoning } = renderRecord(sampleRecord(), "31 Mar 2026, 14:05:09");
 
   it("begins with what was run and its receipt, in the order of every receipt", () => {
     assert.deepEqual(lines(text).slice(0, 17), [
@@ -63,8 +63,12 @@ describe("a record for people to read", () => {
   });
 
   it("knows the line of the reasoning, to fold it", () => {
-    assert.equal(lines(text)[reasoningLine ?? -1], "## Reasoning");
-    assert.equal(renderRecord(sampleRecord({ reasoning: "" }), "").reasoningLine, undefined);
+    assert.equal(lines(text)[reasoning?.start ?? -1], "## Reasoning");
+    assert.deepEqual(lines(text).slice((reasoning?.end ?? -1) + 1, (reasoning?.end ?? -1) + 3), [
+      "",
+      "## Answer",
+    ]);
+    assert.equal(renderRecord(sampleRecord({ reasoning: "" }), "").reasoning, undefined);
   });
 
   it("ends with the answer, as it is", () => {
