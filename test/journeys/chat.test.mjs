@@ -131,7 +131,7 @@ describe("the chat, with a key", () => {
     await chat.getByRole("button", { name: /^Model:/ }).click();
     await window.page.locator(".quick-input-widget input").fill("fault/error-402");
     await window.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: "fault/error-402" })
+      .locator(".quick-input-list .monaco-list-row.focused", { hasText: "fault/error-402" })
       .first()
       .waitFor();
     await window.page.keyboard.press("Enter");

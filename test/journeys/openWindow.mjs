@@ -186,18 +186,19 @@ class Window {
     if (await tab.isVisible()) await tab.click();
     else await this.#pick(() => this.page.keyboard.press("Control+P"), name, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
-    await this.page.locator(".editor-instance .view-line").first().waitFor();
+    await this.page.locator(".editor-group-container.active .editor-instance .view-line").first().waitFor();
   }
 
   /**
-   * Takes the first row of a list. Tries again when it does not come: a view that takes the focus closes the
-   * list, and the list does not take in commands that are registered while it is open.
+   * Takes the row of a list that Enter takes, once it is the right one: what was taken last stands first until the list has
+   * heard what is typed. Tries again when it does not come: a view that takes the focus closes the list, and the list does
+   * not take in commands that are registered while it is open.
    * @param {() => Promise<void>} open opens the list
    * @param {string} text what is typed
    * @param {string} row what the row says
-   * @param {string} list what is looked through; the whole list when absent
+   * @param {string} focused the row that Enter takes; more than its text may be asked of it
    */
-  async #pick(open, text, row, list = ".monaco-list-row") {
+  async #pick(open, text, row, focused = ".monaco-list-row.focused") {
     const input = this.page.locator(".quick-input-widget input");
     const deadline = Date.now() + startMs;
     for (;;) {
@@ -205,7 +206,7 @@ class Window {
       try {
         await input.fill(text, { timeout: 3000 });
         await this.page
-          .locator(`.quick-input-list ${list}`, { hasText: row })
+          .locator(`.quick-input-list ${focused}`, { hasText: row })
           .first()
           .waitFor({ timeout: 3000 });
         await this.#pressEnterIn(input);

@@ -61,7 +61,7 @@ describe("the first minute, without a key", () => {
     await chat.getByRole("button", { name: /^Model:/ }).click();
     await window.page.locator(".quick-input-widget input").fill("openai/gpt-4o-mini");
     await window.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: "gpt-4o-mini" })
+      .locator(".quick-input-list .monaco-list-row.focused", { hasText: "gpt-4o-mini" })
       .first()
       .waitFor();
     await window.picture("select-model");

@@ -23,7 +23,8 @@ export async function compareModels(
   parts: PickModelsParts & { readonly comparisons: CompareDesk },
 ): Promise<readonly RunResult[]> {
   const given = parseCompareArgument(argument);
-  const uri = given?.uri ?? activeSpec() ?? (await pickSpec(l10n.t("Which spec should be compared?")));
+  const uri =
+    given?.uri ?? (await activeSpec()) ?? (await pickSpec(l10n.t("Which spec should be compared?")));
   if (!uri) return [];
   const models = given?.models ?? (await chosenModels(uri, parts));
   if (models === undefined) return [];

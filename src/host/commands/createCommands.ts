@@ -104,7 +104,7 @@ export function createCommands(parts: CommandParts): Record<string, (argument: u
     "smartspec.sendSelection": (argument) => asResult(sendSelection(argument, parts)),
     "smartspec.compareModels": (argument) => told(compareModels(argument, parts), []),
     "smartspec.runTasks": async (argument) => {
-      const uri = parseUri(argument) ?? activeSpec();
+      const uri = parseUri(argument) ?? (await activeSpec());
       if (!uri) return [];
       await view.reveal({ focus: false });
       return told(parts.tasks.run(uri), []);
@@ -166,19 +166,19 @@ async function listModels(argument: unknown, { providers, models }: CommandParts
 }
 
 async function previewRequest(argument: unknown, { previews }: CommandParts): Promise<vscode.Uri> {
-  return previews.show(specOf(argument));
+  return previews.show(await specOf(argument));
 }
 
 async function copyAsCurl(argument: unknown, { previews }: CommandParts): Promise<string> {
-  const command = await previews.curl(specOf(argument));
+  const command = await previews.curl(await specOf(argument));
   await vscode.env.clipboard.writeText(command);
   vscode.window.setStatusBarMessage(l10n.t("Copied; the key is not part of it."), COPIED_MS);
   return command;
 }
 
 /** @throws UserFacingError `invalid-spec` when none is meant. */
-function specOf(argument: unknown): vscode.Uri {
-  const uri = parseUri(argument) ?? activeSpec();
+async function specOf(argument: unknown): Promise<vscode.Uri> {
+  const uri = parseUri(argument) ?? (await activeSpec());
   if (uri) return uri;
   throw new UserFacingError("invalid-spec", l10n.t("Open a Markdown file first; that is what runs."));
 }

@@ -20,7 +20,7 @@ export interface RunParts {
  */
 export async function runSpec(argument: unknown, parts: RunParts): Promise<RunResult | undefined> {
   const given = parseRunSpecArgument(argument);
-  const uri = given?.uri ?? activeSpec() ?? (await pickSpec(l10n.t("Which spec should run?")));
+  const uri = given?.uri ?? (await activeSpec()) ?? (await pickSpec(l10n.t("Which spec should run?")));
   if (!uri) return undefined;
   return runGivenSpec(given ?? { uri }, parts);
 }
