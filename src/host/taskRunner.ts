@@ -196,7 +196,7 @@ async function agreed(uri: vscode.Uri, { count, expectedUsd, maxUsd, judges }: T
       ? l10n.t("cost unknown")
       : maxUsd === 0
         ? l10n.t("free")
-        : `${formatEstimate(expectedUsd)} · ${formatAtMost(maxUsd)}`;
+        : `${formatEstimate(expectedUsd)} · ${l10n.t("at most {0}", formatAtMost(maxUsd))}`;
   const description = [price, judgesNote(judges)].filter((part) => part !== undefined).join(" · ");
   const yes = { label: l10n.t("Run {0} Tasks", count), description };
   const no = { label: l10n.t("Cancel") };

@@ -28,7 +28,10 @@ describe("tasks that are run in steps", () => {
     await window.openFile("steps.md");
     await window.command("SmartSpec: Run Tasks in Order");
     // Not the palette's own rows, which are there for a moment longer.
-    await window.page.locator(".quick-input-list .monaco-list-row", { hasText: "Run 3 Tasks" }).waitFor();
+    await window.page
+      .locator(".quick-input-list .monaco-list-row.focused", { hasText: /Run 3 Tasks.*at most \$0\.\d/ })
+      .waitFor();
+    await window.picture("tasks, question");
     await window.page.locator(".quick-input-widget input").press("Enter");
     await notice("1 of 3 tasks are done").getByRole("button", { name: "Go On" }).click();
     const second = notice("2 of 3 tasks are done");
