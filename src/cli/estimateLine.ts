@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { formatAtMost, formatEstimate } from "../core/cost/formatCost";
+import { estimatedPrice } from "../core/cost/estimatedPrice";
 import { formatTokens } from "../core/cost/formatTokens";
-import type { CostEstimate, EstimatedUsd } from "../core/cost/usage";
+import type { CostEstimate } from "../core/cost/usage";
 import { wholeEstimate } from "../core/cost/wholeEstimate";
 import { judgesNote } from "../core/expect/judgesNote";
 
@@ -13,13 +13,7 @@ export function estimateLine(estimate: CostEstimate): string {
     formatTokens(promptTokens),
     `~${formatTokens(expectedCompletionTokens)}`,
   );
-  return [...price(wholeEstimate(estimate)), judgesNote(judges?.count), arrow]
+  return [estimatedPrice(wholeEstimate(estimate)), judgesNote(judges?.count), arrow]
     .filter((part) => part !== undefined)
     .join(" · ");
-}
-
-function price({ expectedUsd, maxUsd }: EstimatedUsd): readonly string[] {
-  if (expectedUsd === undefined) return [l10n.t("cost unknown")];
-  if (maxUsd === 0) return [l10n.t("free")];
-  return [formatEstimate(expectedUsd), l10n.t("at most {0}", formatAtMost(maxUsd))];
 }

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { formatAtMost, formatEstimate, formatUsdSum } from "../core/cost/formatCost";
+import { estimatedPrice } from "../core/cost/estimatedPrice";
+import { formatUsdSum } from "../core/cost/formatCost";
 import { sumCosts } from "../core/cost/sumCosts";
 import { totalEstimate } from "../core/cost/totalEstimate";
 import type { CostEstimate, EstimatedUsd } from "../core/cost/usage";
@@ -190,15 +191,11 @@ async function tickFinished(uri: vscode.Uri): Promise<void> {
 }
 
 /** The price is seen before anything is sent. Closing the list is a no. */
-async function agreed(uri: vscode.Uri, { count, expectedUsd, maxUsd, judges }: TasksCost): Promise<boolean> {
-  const price =
-    maxUsd === undefined
-      ? l10n.t("cost unknown")
-      : maxUsd === 0
-        ? l10n.t("free")
-        : `${formatEstimate(expectedUsd)} · ${l10n.t("at most {0}", formatAtMost(maxUsd))}`;
-  const description = [price, judgesNote(judges)].filter((part) => part !== undefined).join(" · ");
-  const yes = { label: l10n.t("Run {0} Tasks", count), description };
+async function agreed(uri: vscode.Uri, cost: TasksCost): Promise<boolean> {
+  const description = [estimatedPrice(cost), judgesNote(cost.judges)]
+    .filter((part) => part !== undefined)
+    .join(" · ");
+  const yes = { label: l10n.t("Run {0} Tasks", cost.count), description };
   const no = { label: l10n.t("Cancel") };
   const answer = await vscode.window.showQuickPick([yes, no], {
     placeHolder: l10n.t("Run the open tasks of {0} in order, and tick each that is done?", nameOf(uri)),

@@ -69,10 +69,16 @@ export class VirtualDocuments {
 
   /** Puts a document and opens it. */
   async show(title: string, content: string, origin?: DocumentOrigin): Promise<vscode.Uri> {
-    const uri = this.put(title, content, origin);
+    const uri = addressOf(title, origin);
+    await this.showAt(uri, content);
+    return uri;
+  }
+
+  /** Puts a text into a document and opens it. */
+  async showAt(uri: vscode.Uri, content: string): Promise<void> {
+    this.update(uri, content);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Active });
-    return uri;
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {

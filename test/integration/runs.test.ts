@@ -13,12 +13,12 @@ const command = <T>(name: string, argument?: unknown) =>
   vscode.commands.executeCommand<T>(`smartspec.${name}`, argument);
 const MODEL = "openai/gpt-4o-mini";
 /** Looks again and again; gives up after ten seconds. */
-const comesTrue = async (isSo: () => Promise<boolean>) => {
+const until = async (isSo: () => Promise<boolean>) => {
   for (let tries = 0; tries < 200; tries++) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  assert.fail("It did not come true.");
+  assert.fail("It did not come to that.");
 };
 const spec = (body: string) => `---\nmodel: ${MODEL}\n---\n${body}`;
 
@@ -124,7 +124,7 @@ describe("Run records", () => {
       await close();
       await open();
       const address = recordAddress(record).toString();
-      await comesTrue(async () => {
+      await until(async () => {
         const editor = vscode.window.activeTextEditor;
         if (editor?.document.uri.toString() !== address) return false;
         const lines = editor.document.getText().split("\n");
@@ -283,13 +283,6 @@ describe("The files of an answer", () => {
     );
   const decide = (decision: "apply" | "discard") =>
     vscode.commands.executeCommand(`refactorPreview.${decision}`);
-  const until = async (isSo: () => Promise<boolean>) => {
-    for (let tries = 0; tries < 100; tries++) {
-      if (await isSo()) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    assert.fail("It did not come to that.");
-  };
   const pause = () => new Promise((resolve) => setTimeout(resolve, 1500));
   const currentText = async (name: string) =>
     (await vscode.workspace.openTextDocument(workspaceFile(name))).getText();

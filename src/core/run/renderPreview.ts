@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { formatAtMost, formatEstimate } from "../cost/formatCost";
+import { estimatedPrice } from "../cost/estimatedPrice";
 import { formatTokens } from "../cost/formatTokens";
 import type { CostEstimate } from "../cost/usage";
 import { wholeEstimate } from "../cost/wholeEstimate";
@@ -68,15 +68,8 @@ export function renderPreview(preview: RequestPreview): string {
 
 function estimateText(estimate: CostEstimate, isFree: boolean): string {
   const flow = `${formatTokens(estimate.promptTokens)} → ~${formatTokens(estimate.expectedCompletionTokens)}`;
-  const { expectedUsd, maxUsd } = wholeEstimate(estimate);
-  const price = isFree
-    ? [l10n.t("free")]
-    : expectedUsd === undefined
-      ? [l10n.t("cost unknown")]
-      : [formatEstimate(expectedUsd), l10n.t("at most {0}", formatAtMost(maxUsd))];
-  return [...price, judgesNote(estimate.judges?.count), flow]
-    .filter((part) => part !== undefined)
-    .join(" · ");
+  const price = isFree ? l10n.t("free") : estimatedPrice(wholeEstimate(estimate));
+  return [price, judgesNote(estimate.judges?.count), flow].filter((part) => part !== undefined).join(" · ");
 }
 
 function tokensText(tokens: number): string {

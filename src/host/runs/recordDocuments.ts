@@ -42,6 +42,7 @@ export class RecordDocuments implements vscode.Disposable {
         if (uri.scheme !== VIRTUAL_SCHEME || originOf(uri).kind !== KIND) return;
         parts.documents.drop(uri);
         this.#reasoning.delete(uri.toString());
+        this.#toFold.delete(uri.toString());
       }),
     ];
   }
@@ -49,9 +50,8 @@ export class RecordDocuments implements vscode.Disposable {
   /** Shows a record and gives it the focus. Gives the document's address. @throws UserFacingError why it cannot be read. */
   async open(uri: vscode.Uri): Promise<vscode.Uri> {
     const address = recordAddress(uri);
-    this.#parts.documents.update(address, await this.#make(uri, address));
-    const document = await vscode.workspace.openTextDocument(address);
-    await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Active });
+    await this.#parts.documents.showAt(address, await this.#make(uri, address));
+    // One that was in front already does not come up.
     await this.#fold(address);
     return address;
   }
